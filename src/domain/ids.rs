@@ -1,0 +1,31 @@
+//! Keys: integers inside the file, UUIDs (version 7) for the world.
+
+use std::fmt;
+use uuid::Uuid;
+
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub i64);
+    };
+}
+
+key!(
+    /// A ticket's key in the file.
+    TicketId
+);
+key!(
+    /// A user's key in the file.
+    UserId
+);
+
+/// The id of one order: groups the events of a bulk change, and makes a retry harmless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OrderId(pub Uuid);
+
+impl fmt::Display for OrderId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a rule says no, in words that name the input and what would be right.
+
+use super::{Role, Status, TicketNumber};
+
+/// A rule said no. The text is for people; the desk adds nothing to it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A word that is not on a closed list.
+    #[error("\"{word}\" is not a {kind}; use {choices}")]
+    UnknownWord { kind: &'static str, word: String, choices: String },
+    /// Text that does not read as a ticket's number.
+    #[error("\"{0}\" is not a ticket number; use the digits, as in 482913 or TKT-482913")]
+    NotANumber(String),
+    /// Text that is no login.
+    #[error(
+        "\"{0}\" is not a login; use a lower-case letter, then letters, digits, dot, dash or underscore, 64 at most (me, none and all are taken)"
+    )]
+    NotALogin(String),
+    /// Text that is no email address.
+    #[error("\"{0}\" is not an email address; use one as in ida@example.org")]
+    NotAnEmail(String),
+    /// A field that may not be empty.
+    #[error("the {field} is empty; write something")]
+    Empty { field: &'static str },
+    /// A text over its bound.
+    #[error("the {field} is too long: {is} {unit}, at most {bound} fit")]
+    TooLong { field: &'static str, is: usize, bound: usize, unit: &'static str },
+    /// Text that is not UTF-8.
+    #[error("the {field} is not UTF-8: byte {byte} cannot be read; send it as UTF-8")]
+    NotUtf8 { field: String, byte: usize },
+    /// A status that no legal walk reaches.
+    #[error("{number} is {from}: it cannot become {to}; from {from} it can become {}", either(&.from.legal_steps().iter().map(|step| step.word()).collect::<Vec<_>>()))]
+    IllegalStep { number: TicketNumber, from: Status, to: Status },
+    /// A guest on a ticket in the wrong state.
+    #[error("{number} is {status}: {why}")]
+    NotNow { number: TicketNumber, status: Status, why: &'static str },
+    /// An assignee who is not active staff.
+    #[error("{login} cannot be assigned a ticket: {why}; choose an active admin or bartender")]
+    NotAssignable { login: String, why: &'static str },
+    /// Something that may only be done to a ticket that is not deleted.
+    #[error("{number} is deleted; `undelete` it first")]
+    Deleted { number: TicketNumber },
+    /// Something that may only be done to a deleted ticket.
+    #[error("{number} is not deleted; only deleted tickets can be purged")]
+    NotDeleted { number: TicketNumber },
+    /// The desk must keep one active admin.
+    #[error("{login} is the last active admin; make somebody else an admin first")]
+    LastAdmin { login: String },
+    /// A login that somebody has.
+    #[error("the login {login} is taken; choose another")]
+    LoginTaken { login: String },
+    /// A requester who is not active.
+    #[error("{login} is disabled; a ticket cannot be for them")]
+    RequesterDisabled { login: String },
+    /// Taken by the role: staff texts say what would be right.
+    #[error("{login} is already {role}")]
+    Already { login: String, role: Role },
+    /// Anything else a face found wrong with a value.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// `a`, `a or b`, `a, b or c`.
+#[must_use]
+pub fn either(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,1 @@
+//! Words (being built).
