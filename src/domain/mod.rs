@@ -1,14 +1,19 @@
 //! The trade: its types and its pure rules. No input or output, no clock, no SQL, no screen.
 
 mod category;
+pub mod event;
 mod ids;
 mod named;
 mod number;
+pub mod policy;
 mod priority;
 pub mod query;
 mod refusal;
+pub mod search;
 mod status;
 pub mod text;
+mod thread;
+mod ticket;
 mod time;
 mod user;
 pub mod words;
@@ -19,5 +24,7 @@ pub use number::TicketNumber;
 pub use priority::Priority;
 pub use refusal::{Refusal, either};
 pub use status::Status;
+pub use thread::{Comment, Note};
+pub use ticket::{Person, Source, Ticket};
 pub use time::Timestamp;
 pub use user::{Login, Role, User};

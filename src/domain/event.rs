@@ -1,0 +1,156 @@
+//! One line of the history: who, when, what, before, after. Appended with the change, never edited.
+
+use super::named::named;
+use super::{OrderId, TicketNumber, Timestamp};
+use serde_json::Value;
+
+named!(
+    /// What happened, in the past tense. The first group happens to tickets, the second to users.
+    EventKind, "event", {
+        Created = 1 "created",
+        Imported = 2 "imported",
+        SubjectEdited = 3 "subject_edited",
+        DescriptionEdited = 4 "description_edited",
+        CategoryChanged = 5 "category_changed",
+        PriorityChanged = 6 "priority_changed",
+        RequesterChanged = 7 "requester_changed",
+        Assigned = 8 "assigned",
+        Started = 9 "started",
+        Resolved = 10 "resolved",
+        Closed = 11 "closed",
+        Reopened = 12 "reopened",
+        Commented = 13 "commented",
+        Noted = 14 "noted",
+        Deleted = 15 "deleted",
+        Undeleted = 16 "undeleted",
+        Purged = 17 "purged",
+        UserAdded = 101 "user_added",
+        UserRenamed = 102 "user_renamed",
+        UserMailChanged = 103 "user_mail_changed",
+        UserRoleChanged = 104 "user_role_changed",
+        UserDisabled = 105 "user_disabled",
+        UserEnabled = 106 "user_enabled",
+    }
+);
+
+impl EventKind {
+    /// The kinds that set the same field as this one; a later one of them is what a conflict is about.
+    #[must_use]
+    pub fn same_field(self) -> &'static [Self] {
+        const STATUS: &[EventKind] = &[EventKind::Started, EventKind::Resolved, EventKind::Closed, EventKind::Reopened];
+        match self {
+            Self::SubjectEdited => &[Self::SubjectEdited],
+            Self::DescriptionEdited => &[Self::DescriptionEdited],
+            Self::CategoryChanged => &[Self::CategoryChanged],
+            Self::PriorityChanged => &[Self::PriorityChanged],
+            Self::RequesterChanged => &[Self::RequesterChanged],
+            Self::Assigned => &[Self::Assigned],
+            Self::Started | Self::Resolved | Self::Closed | Self::Reopened => STATUS,
+            _ => &[],
+        }
+    }
+
+    /// The field this kind sets, as people call it.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::SubjectEdited => "subject",
+            Self::DescriptionEdited => "description",
+            Self::CategoryChanged => "category",
+            Self::PriorityChanged => "priority",
+            Self::RequesterChanged => "requester",
+            Self::Assigned => "assignee",
+            Self::Started | Self::Resolved | Self::Closed | Self::Reopened => "status",
+            _ => "ticket",
+        }
+    }
+
+    /// Whether the requester may notice this: it moves the public time.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        match self {
+            Self::PriorityChanged | Self::Assigned | Self::Noted => false,
+            Self::Created
+            | Self::Imported
+            | Self::SubjectEdited
+            | Self::DescriptionEdited
+            | Self::CategoryChanged
+            | Self::RequesterChanged
+            | Self::Started
+            | Self::Resolved
+            | Self::Closed
+            | Self::Reopened
+            | Self::Commented => true,
+            // To the requester a deleted ticket is gone, and one that came back is as it was.
+            Self::Deleted | Self::Undeleted | Self::Purged => false,
+            Self::UserAdded
+            | Self::UserRenamed
+            | Self::UserMailChanged
+            | Self::UserRoleChanged
+            | Self::UserDisabled
+            | Self::UserEnabled => false,
+        }
+    }
+}
+
+/// What a rule changed: an event before it is known who did it and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What happened.
+    pub kind: EventKind,
+    /// The value before, `null` where there was none.
+    pub before: Value,
+    /// The value after, `null` where there is none.
+    pub after: Value,
+}
+
+impl Change {
+    /// A change from one value to another.
+    pub fn new(kind: EventKind, before: impl Into<Value>, after: impl Into<Value>) -> Self {
+        Self { kind, before: before.into(), after: after.into() }
+    }
+}
+
+/// A change on its way into the history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    /// The order it belongs to.
+    pub order: OrderId,
+    /// Who.
+    pub actor: super::UserId,
+    /// When; never before the ticket's latest event.
+    pub at: Timestamp,
+    /// What.
+    pub change: Change,
+}
+
+/// One line of the history as it is read back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The ticket's number, where it is about a ticket.
+    pub number: Option<TicketNumber>,
+    /// The order it belongs to.
+    pub order: OrderId,
+    /// Who: login and name.
+    pub actor_login: String,
+    /// Who, by name.
+    pub actor_name: String,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub change: Change,
+}
+
+/// A history value in few words: a text as it is, a status by its word, nothing as `nothing`.
+#[must_use]
+pub fn value_in_words(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Object(fields) => match fields.get("status") {
+            Some(Value::String(status)) => status.clone(),
+            _ => value.to_string(),
+        },
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,123 @@
+//! What a desk needs of the place that keeps it. No policy, no current user, no text for people but what ails the file.
+
+mod error;
+pub mod sqlite;
+
+pub use error::{FileFault, StoreError};
+
+use crate::domain::event::{Event, EventKind, NewEvent};
+use crate::domain::search::{Page, Search};
+use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, User, UserId};
+use uuid::Uuid;
+
+/// The result of asking the store.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Stops the question that runs on a store, from another thread.
+pub type Interrupter = Box<dyn Fn() + Send + Sync>;
+
+/// One session's way to what is kept.
+pub trait Store: Send {
+    /// One consistent view of everything, until it is dropped. Never keep one while a person thinks.
+    fn read(&self) -> Result<Box<dyn Read + '_>>;
+    /// A transaction of one's own; dropped without `commit` nothing happened.
+    fn write(&self) -> Result<Box<dyn Write + '_>>;
+    /// A number that is another whenever another session committed.
+    fn data_version(&self) -> Result<i64>;
+    /// What stops a running question.
+    fn interrupter(&self) -> Interrupter;
+}
+
+/// Questions. Those about one thing give `None` where it is not there.
+pub trait Read {
+    fn setting(&self, name: &str) -> Result<Option<String>>;
+
+    fn user(&self, id: UserId) -> Result<Option<User>>;
+    fn user_by_login(&self, login: &Login) -> Result<Option<User>>;
+    fn user_by_uuid(&self, uuid: Uuid) -> Result<Option<User>>;
+    /// In any case of letters.
+    fn user_by_email(&self, email: &str) -> Result<Option<User>>;
+    /// Everybody, by login.
+    fn users(&self) -> Result<Vec<User>>;
+    fn active_admins(&self) -> Result<i64>;
+    /// Active staff by name, each with how many active tickets they have.
+    fn loads(&self) -> Result<Vec<(User, i64)>>;
+
+    /// Deleted tickets too.
+    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>>;
+    fn ticket_by_uuid(&self, uuid: Uuid) -> Result<Option<Ticket>>;
+    /// The ticket that was imported from there.
+    fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>>;
+    /// The active tickets somebody has.
+    fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>>;
+    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>>;
+    /// How many match, counted up to `cap` if there is one.
+    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64>;
+    /// Oldest first.
+    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>>;
+    /// Oldest first.
+    fn notes(&self, ticket: TicketId) -> Result<Vec<Note>>;
+    /// Oldest first.
+    fn events(&self, ticket: TicketId) -> Result<Vec<Event>>;
+    /// The latest event of one of these kinds.
+    fn last_event(&self, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>>;
+    /// The event that a purge left behind.
+    fn purge_of(&self, number: TicketNumber) -> Result<Option<Event>>;
+    /// The tickets an order changed; empty if it did nothing yet.
+    fn touched_by(&self, order: OrderId) -> Result<Vec<TicketNumber>>;
+    /// Whether an order did anything, to tickets or to users.
+    fn order_done(&self, order: OrderId) -> Result<bool>;
+
+    fn counts(&self) -> Result<Counts>;
+    fn stats(&self) -> Result<Stats>;
+    /// How many numbers of the range that begins at `lowest` are gone.
+    fn numbers_taken(&self, lowest: i64) -> Result<i64>;
+}
+
+/// Changes. A ticket or a user is never saved without the events it is for.
+pub trait Write: Read {
+    fn save_setting(&self, name: &str, value: &str) -> Result<()>;
+    /// The id in `user` is not looked at.
+    fn insert_user(&self, user: &User, event: &NewEvent) -> Result<UserId>;
+    /// The desk's very first user: nobody was there to have added them.
+    fn insert_founder(&self, user: &User) -> Result<UserId>;
+    fn save_user(&self, user: &User, events: &[NewEvent]) -> Result<()>;
+    /// Takes a number for ever; `false` if it is taken.
+    fn reserve(&self, number: TicketNumber) -> Result<bool>;
+    /// The id in `ticket` is not looked at; its number must be reserved.
+    fn insert_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId>;
+    /// `seen` is the version that was read; `Stale` if it is not there any more.
+    fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()>;
+    /// Removes a deleted ticket with everything on it, and leaves this one event.
+    fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()>;
+    /// Everything or, on an error, nothing.
+    fn commit(self: Box<Self>) -> Result<()>;
+}
+
+/// Something said on a ticket, on its way into the thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    Comment(Comment),
+    Note(Note),
+}
+
+/// What the cards show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub open: i64,
+    pub in_progress: i64,
+    pub resolved: i64,
+    pub closed: i64,
+    /// Active and nobody's.
+    pub unassigned: i64,
+}
+
+/// How many tickets there are of what; deleted ones are in none of them. Lists hold every value, also those at nought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    pub counts: Counts,
+    pub by_priority: Vec<(crate::domain::Priority, i64)>,
+    pub by_category: Vec<(crate::domain::Category, i64)>,
+    /// Login, name, and how many active tickets they have: most first.
+    pub by_assignee: Vec<(Login, String, i64)>,
+}

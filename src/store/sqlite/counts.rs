@@ -1,0 +1,32 @@
+//! What the cards and the statistics say.
+
+use crate::domain::{Category, Priority};
+use crate::store::{Counts, Result, Stats};
+use rusqlite::Connection;
+
+pub(super) fn counts(connection: &Connection) -> Result<Counts> {
+    let mut statement = connection.prepare_cached("SELECT open, in_progress, resolved, closed, unassigned FROM counters")?;
+    let counts = statement.query_row([], |row| {
+        Ok(Counts { open: row.get(0)?, in_progress: row.get(1)?, resolved: row.get(2)?, closed: row.get(3)?, unassigned: row.get(4)? })
+    })?;
+    Ok(counts)
+}
+
+pub(super) fn stats(connection: &Connection) -> Result<Stats> {
+    let by_priority = grouped(connection, "SELECT priority, count(*) FROM tickets WHERE deleted_at IS NULL GROUP BY priority")?;
+    let by_category = grouped(connection, "SELECT category, count(*) FROM tickets WHERE deleted_at IS NULL GROUP BY category")?;
+    let of = |pairs: &[(i64, i64)], code| pairs.iter().find(|pair| pair.0 == code).map_or(0, |pair| pair.1);
+    let mut by_assignee: Vec<_> = super::users::loads(connection)?.into_iter().map(|(user, load)| (user.login, user.name, load)).collect();
+    by_assignee.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.0.cmp(&other.0)));
+    Ok(Stats {
+        counts: counts(connection)?,
+        by_priority: Priority::ALL.iter().rev().map(|value| (*value, of(&by_priority, value.code()))).collect(),
+        by_category: Category::ALL.iter().map(|value| (*value, of(&by_category, value.code()))).collect(),
+        by_assignee,
+    })
+}
+
+fn grouped(connection: &Connection, sql: &str) -> Result<Vec<(i64, i64)>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,109 @@
+//! The history in the file. Triggers keep it from being edited.
+
+use super::error::damaged;
+use super::tickets::number;
+use crate::domain::event::{Change, Event, EventKind, NewEvent};
+use crate::domain::{OrderId, TicketId, TicketNumber, Timestamp, UserId};
+use crate::store::Result;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+const EVENTS_OF_TICKET: &str = "SELECT t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+    FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id WHERE e.ticket_id = ?1 ORDER BY e.id";
+
+pub(super) fn of_ticket(connection: &Connection, ticket: TicketId) -> Result<Vec<Event>> {
+    let mut statement = connection.prepare_cached(EVENTS_OF_TICKET)?;
+    Ok(statement.query_map([ticket.0], from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn last(connection: &Connection, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {
+    let events = of_ticket(connection, ticket)?;
+    Ok(events.into_iter().rev().find(|event| kinds.contains(&event.change.kind)))
+}
+
+pub(super) fn purge_of(connection: &Connection, number: TicketNumber) -> Result<Option<Event>> {
+    const PURGE: &str = "SELECT e.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+        FROM events e JOIN users u ON u.id = e.actor_id WHERE e.number = ?1";
+    Ok(connection.prepare_cached(PURGE)?.query_row([number.digits()], from_row).optional()?)
+}
+
+pub(super) fn touched_by(connection: &Connection, order: OrderId) -> Result<Vec<TicketNumber>> {
+    const TOUCHED: &str = "SELECT t.number FROM events e JOIN tickets t ON t.id = e.ticket_id
+        WHERE e.order_id = ?1 GROUP BY t.id ORDER BY min(e.id)";
+    let mut statement = connection.prepare_cached(TOUCHED)?;
+    Ok(statement.query_map([order.0], |row| number(row, 0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn order_done(connection: &Connection, order: OrderId) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM events WHERE order_id = ?1")?.exists([order.0])?)
+}
+
+pub(super) fn append_to_ticket(connection: &Connection, ticket: TicketId, events: &[NewEvent]) -> Result<()> {
+    append(connection, About { ticket: Some(ticket), ..About::default() }, events)
+}
+
+pub(super) fn append_to_user(connection: &Connection, user: UserId, events: &[NewEvent]) -> Result<()> {
+    append(connection, About { user: Some(user), ..About::default() }, events)
+}
+
+pub(super) fn append_purge(connection: &Connection, number: TicketNumber, event: &NewEvent) -> Result<()> {
+    append(connection, About { number: Some(number), ..About::default() }, std::slice::from_ref(event))
+}
+
+/// Only a deleted ticket's: a trigger refuses the rest.
+pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {
+    connection.prepare_cached("DELETE FROM events WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    Ok(())
+}
+
+#[derive(Clone, Copy, Default)]
+struct About {
+    ticket: Option<TicketId>,
+    user: Option<UserId>,
+    number: Option<TicketNumber>,
+}
+
+fn append(connection: &Connection, about: About, events: &[NewEvent]) -> Result<()> {
+    const APPEND: &str = "INSERT INTO events (ticket_id, user_id, number, order_id, actor_id, kind, before, after, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let mut statement = connection.prepare_cached(APPEND)?;
+    for event in events {
+        statement.execute(params![
+            about.ticket.map(|id| id.0),
+            about.user.map(|id| id.0),
+            about.number.map(TicketNumber::digits),
+            event.order.0,
+            event.actor.0,
+            event.change.kind.code(),
+            json(&event.change.before),
+            json(&event.change.after),
+            event.at.0,
+        ])?;
+    }
+    Ok(())
+}
+
+fn json(value: &Value) -> Option<String> {
+    (!value.is_null()).then(|| value.to_string())
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Event> {
+    let value = |column| -> rusqlite::Result<Value> {
+        match row.get::<_, Option<String>>(column)? {
+            Some(text) => serde_json::from_str(&text).map_err(|_| damaged("an event's value")),
+            None => Ok(Value::Null),
+        }
+    };
+    Ok(Event {
+        number: Some(number(row, 0)?),
+        order: OrderId(row.get(1)?),
+        actor_login: row.get(2)?,
+        actor_name: row.get(3)?,
+        at: Timestamp(row.get(4)?),
+        change: Change {
+            kind: EventKind::from_code(row.get(5)?).ok_or_else(|| damaged("an event's kind"))?,
+            before: value(6)?,
+            after: value(7)?,
+        },
+    })
+}

@@ -1,0 +1,191 @@
+//! The store over one embedded SQLite file. The only room that names rusqlite.
+
+mod bulk;
+mod counts;
+mod error;
+mod events;
+mod functions;
+mod index;
+mod migrate;
+mod numbers;
+mod open;
+mod search;
+mod settings;
+mod thread;
+mod tickets;
+mod users;
+
+pub use bulk::Bulk;
+pub use migrate::LATEST;
+pub use open::{create, create_at, open};
+
+use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, Write};
+use crate::domain::event::{Event, EventKind, NewEvent};
+use crate::domain::search::{Page, Search};
+use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, User, UserId};
+use rusqlite::{Connection, TransactionBehavior};
+use uuid::Uuid;
+
+/// One session's connection.
+pub struct Sqlite {
+    connection: Connection,
+}
+
+impl Sqlite {
+    fn new(connection: Connection) -> Self {
+        Self { connection }
+    }
+}
+
+impl Store for Sqlite {
+    fn read(&self) -> Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self.begin(TransactionBehavior::Deferred)?))
+    }
+
+    fn write(&self) -> Result<Box<dyn Write + '_>> {
+        Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
+    }
+
+    fn data_version(&self) -> Result<i64> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    fn interrupter(&self) -> Interrupter {
+        let handle = self.connection.get_interrupt_handle();
+        Box::new(move || handle.interrupt())
+    }
+}
+
+impl Sqlite {
+    fn begin(&self, behavior: TransactionBehavior) -> Result<Transaction<'_>> {
+        Ok(Transaction { inner: rusqlite::Transaction::new_unchecked(&self.connection, behavior)? })
+    }
+}
+
+/// One transaction: rolled back when dropped, unless it was committed.
+struct Transaction<'a> {
+    inner: rusqlite::Transaction<'a>,
+}
+
+impl Read for Transaction<'_> {
+    fn setting(&self, name: &str) -> Result<Option<String>> {
+        settings::find(&self.inner, name)
+    }
+    fn user(&self, id: UserId) -> Result<Option<User>> {
+        users::find(&self.inner, id)
+    }
+    fn user_by_login(&self, login: &Login) -> Result<Option<User>> {
+        users::by_login(&self.inner, login)
+    }
+    fn user_by_uuid(&self, uuid: Uuid) -> Result<Option<User>> {
+        users::by_uuid(&self.inner, uuid)
+    }
+    fn user_by_email(&self, email: &str) -> Result<Option<User>> {
+        users::by_email(&self.inner, email)
+    }
+    fn users(&self) -> Result<Vec<User>> {
+        users::all(&self.inner)
+    }
+    fn active_admins(&self) -> Result<i64> {
+        users::active_admins(&self.inner)
+    }
+    fn loads(&self) -> Result<Vec<(User, i64)>> {
+        users::loads(&self.inner)
+    }
+    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>> {
+        tickets::find(&self.inner, number)
+    }
+    fn ticket_by_uuid(&self, uuid: Uuid) -> Result<Option<Ticket>> {
+        tickets::by_uuid(&self.inner, uuid)
+    }
+    fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>> {
+        tickets::by_source(&self.inner, source, id)
+    }
+    fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>> {
+        tickets::active_of(&self.inner, assignee)
+    }
+    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
+        search::matching(&self.inner, search, page)
+    }
+    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64> {
+        search::count(&self.inner, search, cap)
+    }
+    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
+        thread::comments(&self.inner, ticket)
+    }
+    fn notes(&self, ticket: TicketId) -> Result<Vec<Note>> {
+        thread::notes(&self.inner, ticket)
+    }
+    fn events(&self, ticket: TicketId) -> Result<Vec<Event>> {
+        events::of_ticket(&self.inner, ticket)
+    }
+    fn last_event(&self, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {
+        events::last(&self.inner, ticket, kinds)
+    }
+    fn purge_of(&self, number: TicketNumber) -> Result<Option<Event>> {
+        events::purge_of(&self.inner, number)
+    }
+    fn touched_by(&self, order: OrderId) -> Result<Vec<TicketNumber>> {
+        events::touched_by(&self.inner, order)
+    }
+    fn order_done(&self, order: OrderId) -> Result<bool> {
+        events::order_done(&self.inner, order)
+    }
+    fn counts(&self) -> Result<Counts> {
+        counts::counts(&self.inner)
+    }
+    fn stats(&self) -> Result<Stats> {
+        counts::stats(&self.inner)
+    }
+    fn numbers_taken(&self, lowest: i64) -> Result<i64> {
+        numbers::taken(&self.inner, lowest)
+    }
+}
+
+impl Write for Transaction<'_> {
+    fn save_setting(&self, name: &str, value: &str) -> Result<()> {
+        settings::save(&self.inner, name, value)
+    }
+    fn insert_user(&self, user: &User, event: &NewEvent) -> Result<UserId> {
+        let id = users::insert(&self.inner, user)?;
+        events::append_to_user(&self.inner, id, std::slice::from_ref(event))?;
+        Ok(id)
+    }
+    fn insert_founder(&self, user: &User) -> Result<UserId> {
+        users::insert(&self.inner, user)
+    }
+    fn save_user(&self, user: &User, events: &[NewEvent]) -> Result<()> {
+        users::save(&self.inner, user)?;
+        if events.iter().any(|event| event.change.kind == EventKind::UserRenamed) {
+            index::renamed(&self.inner, user.id)?;
+        }
+        events::append_to_user(&self.inner, user.id, events)
+    }
+    fn reserve(&self, number: TicketNumber) -> Result<bool> {
+        numbers::reserve(&self.inner, number)
+    }
+    fn insert_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId> {
+        let id = bulk::insert_unindexed(&self.inner, ticket, said, events)?;
+        index::write(&self.inner, id)?;
+        Ok(id)
+    }
+    fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()> {
+        tickets::save(&self.inner, ticket, seen, events.len())?;
+        thread::append(&self.inner, ticket.id, said)?;
+        events::append_to_ticket(&self.inner, ticket.id, events)?;
+        if events.iter().any(|event| index::holds(event.change.kind)) {
+            index::write(&self.inner, ticket.id)?;
+        }
+        Ok(())
+    }
+    fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()> {
+        index::remove(&self.inner, ticket.id)?;
+        thread::remove(&self.inner, ticket.id)?;
+        events::remove(&self.inner, ticket.id)?;
+        tickets::remove(&self.inner, ticket.id)?;
+        events::append_purge(&self.inner, ticket.number, event)
+    }
+    fn commit(self: Box<Self>) -> Result<()> {
+        Ok(self.inner.commit()?)
+    }
+}

@@ -1,0 +1,50 @@
+//! Comments and notes in the file: two tables of the same shape, never one.
+
+use super::error::damaged;
+use super::tickets::person;
+use crate::domain::{Comment, Note, TicketId, Timestamp};
+use crate::store::{Result, Said};
+use rusqlite::{Connection, Row, params};
+
+pub(super) fn comments(connection: &Connection, ticket: TicketId) -> Result<Vec<Comment>> {
+    const COMMENTS: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name
+        FROM comments c JOIN users u ON u.id = c.author_id WHERE c.ticket_id = ?1 ORDER BY c.id";
+    let mut statement = connection.prepare_cached(COMMENTS)?;
+    Ok(statement.query_map([ticket.0], from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn notes(connection: &Connection, ticket: TicketId) -> Result<Vec<Note>> {
+    const NOTES: &str = "SELECT n.uuid, n.body, n.created_at, u.id, u.uuid, u.login, u.name
+        FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 ORDER BY n.id";
+    let mut statement = connection.prepare_cached(NOTES)?;
+    Ok(statement.query_map([ticket.0], |row| from_row(row).map(Note))?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn append(connection: &Connection, ticket: TicketId, said: &[Said]) -> Result<()> {
+    const COMMENT: &str = "INSERT INTO comments (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    const NOTE: &str = "INSERT INTO notes (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    for one in said {
+        let (sql, words) = match one {
+            Said::Comment(comment) => (COMMENT, comment),
+            Said::Note(Note(note)) => (NOTE, note),
+        };
+        let row = params![words.uuid, ticket.0, words.author.id.0, words.body, words.created_at.0];
+        connection.prepare_cached(sql)?.execute(row)?;
+    }
+    Ok(())
+}
+
+pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {
+    connection.prepare_cached("DELETE FROM comments WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    connection.prepare_cached("DELETE FROM notes WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    Ok(())
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Comment> {
+    Ok(Comment {
+        uuid: row.get(0)?,
+        body: row.get(1)?,
+        created_at: Timestamp(row.get(2)?),
+        author: person(row, 3)?.ok_or_else(|| damaged("a comment's author"))?,
+    })
+}

@@ -1,0 +1,80 @@
+//! Users in the file.
+
+use super::error::damaged;
+use crate::domain::{Login, Role, Timestamp, User, UserId};
+use crate::store::Result;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use uuid::Uuid;
+
+pub(super) fn find(connection: &Connection, id: UserId) -> Result<Option<User>> {
+    one(connection, "SELECT id, uuid, login, name, email, role, active, created_at FROM users WHERE id = ?1", [id.0])
+}
+
+pub(super) fn by_login(connection: &Connection, login: &Login) -> Result<Option<User>> {
+    one(connection, "SELECT id, uuid, login, name, email, role, active, created_at FROM users WHERE login = ?1", [login.as_str()])
+}
+
+pub(super) fn by_uuid(connection: &Connection, uuid: Uuid) -> Result<Option<User>> {
+    one(connection, "SELECT id, uuid, login, name, email, role, active, created_at FROM users WHERE uuid = ?1", [uuid])
+}
+
+pub(super) fn by_email(connection: &Connection, email: &str) -> Result<Option<User>> {
+    const BY_EMAIL: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
+        WHERE email IS NOT NULL AND lower(email) = lower(?1) ORDER BY id LIMIT 1";
+    one(connection, BY_EMAIL, [email])
+}
+
+pub(super) fn all(connection: &Connection) -> Result<Vec<User>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, uuid, login, name, email, role, active, created_at FROM users ORDER BY login")?;
+    let users = statement.query_map([], from_row)?.collect::<rusqlite::Result<_>>()?;
+    Ok(users)
+}
+
+pub(super) fn active_admins(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM users WHERE role = ?1 AND active = 1")?;
+    Ok(statement.query_row([Role::Admin.code()], |row| row.get(0))?)
+}
+
+pub(super) fn loads(connection: &Connection) -> Result<Vec<(User, i64)>> {
+    const LOADS: &str = "SELECT id, uuid, login, name, email, role, active, created_at,
+            (SELECT count(*) FROM tickets WHERE assignee_id = users.id AND deleted_at IS NULL AND status IN (1, 2))
+        FROM users WHERE active = 1 AND role <> ?1 ORDER BY name, login";
+    let mut statement = connection.prepare_cached(LOADS)?;
+    let rows = statement.query_map([Role::Customer.code()], |row| Ok((from_row(row)?, row.get(8)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn insert(connection: &Connection, user: &User) -> Result<UserId> {
+    const INSERT: &str = "INSERT INTO users (uuid, login, name, email, role, active, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let row = params![user.uuid, user.login.as_str(), user.name, user.email, user.role.code(), user.active, user.created_at.0];
+    Ok(UserId(connection.prepare_cached(INSERT)?.insert(row)?))
+}
+
+pub(super) fn save(connection: &Connection, user: &User) -> Result<()> {
+    const SAVE: &str = "UPDATE users SET name = ?2, email = ?3, role = ?4, active = ?5 WHERE id = ?1";
+    connection.prepare_cached(SAVE)?.execute(params![user.id.0, user.name, user.email, user.role.code(), user.active])?;
+    Ok(())
+}
+
+fn one(connection: &Connection, sql: &str, key: impl Params) -> Result<Option<User>> {
+    Ok(connection.prepare_cached(sql)?.query_row(key, from_row).optional()?)
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<User> {
+    Ok(User {
+        id: UserId(row.get(0)?),
+        uuid: row.get(1)?,
+        login: login(row, 2)?,
+        name: row.get(3)?,
+        email: row.get(4)?,
+        role: Role::from_code(row.get(5)?).ok_or_else(|| damaged("a user's role"))?,
+        active: row.get(6)?,
+        created_at: Timestamp(row.get(7)?),
+    })
+}
+
+/// The login in this column.
+pub(super) fn login(row: &Row, column: usize) -> rusqlite::Result<Login> {
+    row.get_ref(column)?.as_str()?.parse().map_err(|_| damaged("a user's login"))
+}
