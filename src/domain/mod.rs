@@ -1,5 +1,6 @@
 //! The trade: its types and its pure rules. No input or output, no clock, no SQL, no screen.
 
+pub mod bounds;
 mod category;
 pub mod event;
 mod ids;

@@ -1,0 +1,82 @@
+//! How long each text may be, and the way every text takes in: bound, clean, not empty. Bounds are
+//! checked on what was sent and never cut it.
+
+use super::Refusal;
+use super::text::{Cleaned, Field, clean, shown};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The longest subject, in grapheme clusters.
+pub const SUBJECT_CHARACTERS: usize = 200;
+/// The longest subject, in bytes.
+pub const SUBJECT_BYTES: usize = 8 * 1024;
+/// The longest name, in grapheme clusters.
+pub const NAME_CHARACTERS: usize = 100;
+/// The longest name, in bytes.
+pub const NAME_BYTES: usize = 4 * 1024;
+/// The longest description, comment or note, in bytes.
+pub const BODY_BYTES: usize = 64 * 1024;
+/// The longest description, comment or note, in lines.
+pub const BODY_LINES: usize = 5_000;
+/// The longest email address, in bytes.
+pub const EMAIL_BYTES: usize = 254;
+/// The name of the one text that may be empty.
+pub const DESCRIPTION: &str = "description";
+
+/// A subject: one line of 1 to 200 characters.
+///
+/// # Errors
+/// `TooLong` in characters or bytes; `Empty` where nothing is left to see.
+pub fn subject(sent: &str) -> Result<Cleaned, Refusal> {
+    line("subject", sent, SUBJECT_CHARACTERS, SUBJECT_BYTES)
+}
+
+/// A name: one line of 1 to 100 characters.
+///
+/// # Errors
+/// `TooLong` in characters or bytes; `Empty` where nothing is left to see.
+pub fn name(sent: &str) -> Result<Cleaned, Refusal> {
+    line("name", sent, NAME_CHARACTERS, NAME_BYTES)
+}
+
+/// A description, comment or note, called `field` in refusals: up to 64 KiB and 5,000 lines.
+///
+/// # Errors
+/// `TooLong` in bytes or lines; `Empty` where nothing is left to see, unless it is a description.
+pub fn body(field: &'static str, sent: &str) -> Result<Cleaned, Refusal> {
+    within(field, sent.len(), BODY_BYTES, "bytes")?;
+    within(field, shown(sent, Field::Long).lines().count(), BODY_LINES, "lines")?;
+    let cleaned = clean(sent, Field::Long);
+    if field == DESCRIPTION { Ok(cleaned) } else { not_empty(field, cleaned) }
+}
+
+/// An email address: something, one `@`, something; no blanks, nothing that cleaning would change.
+///
+/// # Errors
+/// `TooLong` in bytes; `NotAnEmail`.
+pub fn email(sent: &str) -> Result<String, Refusal> {
+    let address = sent.trim();
+    within("email", address.len(), EMAIL_BYTES, "bytes")?;
+    let parts: Vec<&str> = address.split('@').collect();
+    let well_formed = parts.len() == 2 && parts.iter().all(|part| !part.is_empty());
+    let plain = !address.contains(char::is_whitespace) && clean(address, Field::Line).text == address;
+    if well_formed && plain { Ok(address.to_owned()) } else { Err(Refusal::NotAnEmail(address.to_owned())) }
+}
+
+fn line(field: &'static str, sent: &str, characters: usize, bytes: usize) -> Result<Cleaned, Refusal> {
+    within(field, sent.graphemes(true).count(), characters, "characters")?;
+    within(field, sent.len(), bytes, "bytes")?;
+    not_empty(field, clean(sent, Field::Line))
+}
+
+fn within(field: &'static str, is: usize, bound: usize, unit: &'static str) -> Result<(), Refusal> {
+    if is > bound { Err(Refusal::TooLong { field, is, bound, unit }) } else { Ok(()) }
+}
+
+fn not_empty(field: &'static str, cleaned: Cleaned) -> Result<Cleaned, Refusal> {
+    if cleaned.text.chars().all(looks_empty) { Err(Refusal::Empty { field }) } else { Ok(cleaned) }
+}
+
+/// Blanks, and the letters and signs that show nothing: fillers, the grapheme joiner, empty Braille.
+fn looks_empty(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}')
+}

@@ -1,0 +1,4 @@
+//! The one test binary: a room a file.
+
+mod text;
+mod words;
