@@ -1,0 +1,3 @@
+//! One test binary for everything that needs no terminal.
+
+mod query;
