@@ -1,4 +1,5 @@
-//! The one test binary: a room a file.
+//! Everything by behaviour, in one binary.
 
+mod query;
 mod text;
 mod words;

@@ -1,0 +1,39 @@
+//! docs/query.md is read and each row of its tables is tried.
+
+use barback::domain::query::{Query, Reader};
+
+const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/query.md"));
+
+/// The first two cells, without back quotes, of the table under this heading.
+fn table(heading: &str) -> Vec<(&'static str, &'static str)> {
+    let section = PAGE.split("\n## ").find(|section| section.starts_with(heading)).expect("the section is there");
+    section.lines().filter(|line| line.starts_with("| `")).map(cells).collect()
+}
+
+fn cells(line: &str) -> (&str, &str) {
+    let mut cells = line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`'));
+    (cells.next().expect("a query"), cells.next().expect("what becomes of it"))
+}
+
+#[test]
+fn the_examples_read_as_the_page_says() {
+    let examples = table("Twenty examples");
+    assert_eq!(examples.len(), 20);
+    for (query, canonical) in examples {
+        let read = Query::parse(query, Reader::Staff).unwrap_or_else(|error| panic!("{query}: {error}"));
+        assert_eq!(read.to_string(), canonical, "{query}");
+    }
+}
+
+#[test]
+fn the_mistakes_are_told_as_the_page_says() {
+    let sections = [("When a query cannot be read", Reader::Staff), ("Guests", Reader::Guest)];
+    for (heading, reader) in sections {
+        let mistakes = table(heading);
+        assert!(mistakes.len() >= 3, "{heading}");
+        for (query, message) in mistakes {
+            let error = Query::parse(query, reader).expect_err(query);
+            assert_eq!(error.to_string(), message, "{query}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The query language: what docs/query.md promises, what the tree looks like, and what holds for any input.
+
+mod doc;
+mod errors;
+mod properties;
+mod tree;
