@@ -45,14 +45,14 @@ pub enum Test {
         nobody: bool,
     },
     Requester(Vec<UserId>),
-    Created(Span),
-    Updated(Span),
+    Created(Period),
+    Updated(Period),
     Deleted,
 }
 
 /// From `from` (inclusive) to `to` (exclusive), either end open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
+pub struct Period {
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
 }

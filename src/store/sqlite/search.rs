@@ -2,7 +2,7 @@
 //! a search reach the index only as quoted strings of letters and digits.
 
 use super::tickets::{from_row, select_ticket};
-use crate::domain::search::{Condition, Cursor, Key, Page, SORTED_HITS, Scope, Search, Span, Test};
+use crate::domain::search::{Condition, Cursor, Key, Page, Period, SORTED_HITS, Scope, Search, Test};
 use crate::domain::{Status, Ticket, UserId};
 use crate::store::Result;
 use rusqlite::types::Value;
@@ -175,7 +175,7 @@ impl Filter {
         self.sql.push(')');
     }
 
-    fn span(&mut self, column: &str, span: Span) {
+    fn span(&mut self, column: &str, span: Period) {
         self.sql.push_str("TRUE");
         if let Some(from) = span.from {
             self.test(&format!("{column} >= "), from.0);
