@@ -1,1 +1,96 @@
-//! desk
+//! The counter: each use case asks the policy, lets the domain decide, saves and records, in one transaction. Its methods
+//! stand one file a verb or noun. No SQL, no terminal, no JSON.
+
+mod assign;
+pub mod clock;
+mod comment;
+mod create;
+mod delete;
+mod edit;
+mod error;
+mod identity;
+mod list;
+mod look;
+mod opening;
+mod session;
+mod show;
+mod transition;
+mod users;
+
+pub use assign::Assignee;
+pub use comment::Posted;
+pub use create::NewTicket;
+pub use edit::{Edit, Set};
+pub use error::{Conflict, DeskError, Fault};
+pub use list::{Listing, StaffMember};
+pub use opening::{Make, Opening};
+pub use session::{Done, Target, Whom};
+pub use show::Dossier;
+pub use users::{NewUser, Released, UserEdit};
+
+// The faces see what is kept only through the desk.
+pub use crate::store::{Counts, FileFault, Interrupter, Stats, StoreError};
+
+use crate::domain::{Login, OrderId, Timestamp};
+use crate::store::Store;
+use clock::{Clock, Dice};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The result of asking the desk.
+pub type Result<T> = std::result::Result<T, DeskError>;
+
+/// One session: somebody at the counter.
+pub struct Desk {
+    store: Box<dyn Store>,
+    clock: Arc<dyn Clock>,
+    dice: Arc<dyn Dice>,
+    login: Login,
+}
+
+impl Desk {
+    /// A session on this store for whoever has this login. Whether the desk knows them is asked anew with every use case,
+    /// so that somebody who is disabled is out at once.
+    #[must_use]
+    pub fn new(store: Box<dyn Store>, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
+        Self { store, clock, dice, login }
+    }
+
+    /// An id for a new order. A retry of an order uses the id it had.
+    #[must_use]
+    pub fn new_order(&self) -> OrderId {
+        OrderId(self.new_uuid(self.now()))
+    }
+
+    /// Now, by the desk's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The desk's clock.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// A number that is another whenever another session changed something.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.store.data_version()?)
+    }
+
+    /// What stops a running question of this session, from another thread.
+    #[must_use]
+    pub fn interrupter(&self) -> Interrupter {
+        self.store.interrupter()
+    }
+
+    /// A version 7 UUID for something made at this instant.
+    fn new_uuid(&self, at: Timestamp) -> Uuid {
+        let millis = u64::try_from(at.0).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.dice.bytes()).into_uuid()
+    }
+}

@@ -1,6 +1,6 @@
 //! Why a rule says no, in words that name the input and what would be right.
 
-use super::{Role, Status, TicketNumber};
+use super::{Status, TicketNumber};
 
 /// A rule said no. The text is for people; the desk adds nothing to it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,15 +31,12 @@ pub enum Refusal {
     /// A status that no legal walk reaches.
     #[error("{number} is {from}: it cannot become {to}; from {from} it can become {}", either(&.from.legal_steps().iter().map(|step| step.word()).collect::<Vec<_>>()))]
     IllegalStep { number: TicketNumber, from: Status, to: Status },
-    /// A guest on a ticket in the wrong state.
-    #[error("{number} is {status}: {why}")]
-    NotNow { number: TicketNumber, status: Status, why: &'static str },
     /// An assignee who is not active staff.
     #[error("{login} cannot be assigned a ticket: {why}; choose an active admin or bartender")]
     NotAssignable { login: String, why: &'static str },
     /// Something that may only be done to a ticket that is not deleted.
-    #[error("{number} is deleted; `undelete` it first")]
-    Deleted { number: TicketNumber },
+    #[error("{number} was deleted by {by} at {at}; `undelete` it first")]
+    Deleted { number: TicketNumber, by: String, at: String },
     /// Something that may only be done to a deleted ticket.
     #[error("{number} is not deleted; only deleted tickets can be purged")]
     NotDeleted { number: TicketNumber },
@@ -52,12 +49,15 @@ pub enum Refusal {
     /// A requester who is not active.
     #[error("{login} is disabled; a ticket cannot be for them")]
     RequesterDisabled { login: String },
-    /// Taken by the role: staff texts say what would be right.
-    #[error("{login} is already {role}")]
-    Already { login: String, role: Role },
-    /// Anything else a face found wrong with a value.
-    #[error("{0}")]
-    Other(String),
+    /// An email that somebody has.
+    #[error("the email {email} is {login}'s; give another")]
+    EmailTaken { email: String, login: String },
+    /// A login that nobody has.
+    #[error("nobody here has the login {login}; an admin adds them with `barback user add {login}`")]
+    NobodyCalled { login: String },
+    /// A user id that nobody has.
+    #[error("nobody here has the id {0}; `barback user list --json` shows the ids")]
+    NobodyWithId(uuid::Uuid),
 }
 
 /// `a`, `a or b`, `a, b or c`.

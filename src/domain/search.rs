@@ -73,6 +73,8 @@ pub enum Key {
     Priority,
     /// Since when the requester waits; tickets that were answered are not in such a list.
     Waiting,
+    /// The ticket's number: the one order that is the same on every desk.
+    Number,
 }
 
 impl Order {
@@ -133,6 +135,7 @@ impl Order {
             (Key::Created, _) => ticket.created_at.0,
             (Key::Priority, _) => ticket.priority.code(),
             (Key::Waiting, _) => ticket.unanswered_since.map_or(i64::MAX, |since| since.0),
+            (Key::Number, _) => ticket.number.digits(),
         };
         Cursor { key, id: ticket.id }
     }

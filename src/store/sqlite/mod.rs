@@ -17,7 +17,7 @@ mod users;
 
 pub use bulk::Bulk;
 pub use migrate::LATEST;
-pub use open::{create, create_at, open};
+pub use open::{create, create_at, create_with, open};
 
 use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, Write};
 use crate::domain::event::{Event, EventKind, NewEvent};

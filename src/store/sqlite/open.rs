@@ -3,7 +3,7 @@
 use super::error::at_opening;
 use super::migrate::{APPLICATION_ID, LATEST, migrate, version};
 use super::{Sqlite, functions};
-use crate::store::{FileFault, Result, StoreError};
+use crate::store::{FileFault, Result, Store, StoreError, Write};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -41,8 +41,16 @@ pub fn open(path: &Path) -> Result<Sqlite> {
 /// # Errors
 /// If something is there already, or the place cannot be written.
 pub fn create(path: &Path) -> Result<Sqlite> {
-    create_at(path, LATEST)?;
+    create_with(path, &|_| Ok(()))?;
     open(path)
+}
+
+/// Makes a new desk at `path` that holds what `fill` puts there.
+///
+/// # Errors
+/// As [`create`], and whatever `fill` says.
+pub fn create_with(path: &Path, fill: &dyn Fn(&dyn Write) -> Result<()>) -> Result<()> {
+    build(path, LATEST, fill)
 }
 
 /// Makes a new, empty desk with an older schema: how tests come by one.
@@ -50,6 +58,10 @@ pub fn create(path: &Path) -> Result<Sqlite> {
 /// # Errors
 /// As [`create`].
 pub fn create_at(path: &Path, schema: i64) -> Result<()> {
+    build(path, schema, &|_| Ok(()))
+}
+
+fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> Result<()> {
     let fault = |fault| StoreError::File { path: path.to_owned(), fault };
     let cannot = |error: &io::Error| fault(FileFault::CannotMake(error.to_string()));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -58,7 +70,11 @@ pub fn create_at(path: &Path, schema: i64) -> Result<()> {
     let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder).map_err(|error| cannot(&error))?.into_temp_path();
     let mut connection = connect(&draft).map_err(|error| at_opening(path, &error))?;
     migrate(&mut connection, schema).map_err(|error| at_opening(path, &error))?;
-    connection.close().map_err(|(_, error)| at_opening(path, &error))?;
+    let store = Sqlite::new(connection);
+    let filled = store.write()?;
+    fill(filled.as_ref())?;
+    filled.commit()?;
+    drop(store);
     draft.persist_noclobber(path).map_err(|failed| match failed.error.kind() {
         ErrorKind::AlreadyExists => fault(FileFault::Exists),
         _ => cannot(&failed.error),

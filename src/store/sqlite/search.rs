@@ -68,6 +68,7 @@ fn column(key: Key, scope: Scope) -> &'static str {
         (Key::Created, _) => "t.created_at",
         (Key::Priority, _) => "t.priority",
         (Key::Waiting, _) => "t.unanswered_since",
+        (Key::Number, _) => "t.number",
     }
 }
 

@@ -1,0 +1,71 @@
+//! Comments, which the requester sees, and notes, which only staff ever see.
+
+use super::session::Session;
+use super::{Desk, Done, Result, Target};
+use crate::domain::policy::Act;
+use crate::domain::{Comment, Note, OrderId, Person, Ticket, bounds};
+use crate::store::Said;
+
+/// What was written, and the ticket as it is with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    pub ticket: Ticket,
+    pub words: Comment,
+    /// A note rather than a public comment.
+    pub internal: bool,
+}
+
+impl Desk {
+    /// Adds a public comment. Never conflicts.
+    ///
+    /// # Errors
+    /// If it is empty or over its bound, or the role may not.
+    pub fn comment(&self, order: OrderId, target: Target, body: &str) -> Result<Done<Posted>> {
+        self.post(order, target, body, false)
+    }
+
+    /// Adds a note. Never conflicts.
+    ///
+    /// # Errors
+    /// If it is empty or over its bound, or the role may not.
+    pub fn note(&self, order: OrderId, target: Target, body: &str) -> Result<Done<Posted>> {
+        self.post(order, target, body, true)
+    }
+
+    fn post(&self, order: OrderId, target: Target, body: &str, internal: bool) -> Result<Done<Posted>> {
+        let (act, field) = if internal { (Act::Note, "note") } else { (Act::Comment, "comment") };
+        let cleaned = bounds::body(field, body)?;
+        let notice = cleaned.notice();
+        let tickets = self.carry_out_each(order, &[target], |session, mut ticket| {
+            session.allow_on(act, &ticket)?;
+            let words = session.words(&ticket, cleaned.text.clone());
+            let (said, change) = if internal {
+                (Said::Note(Note(words.clone())), ticket.noted(words.uuid))
+            } else {
+                (Said::Comment(words.clone()), ticket.commented(session.me.id, words.created_at, words.uuid))
+            };
+            session.save(ticket, &[said], vec![change])
+        })?;
+        let ticket = tickets.into_iter().next().ok_or(super::DeskError::NotFound(target.number))?;
+        let words = self.last_words(&ticket, order, internal)?;
+        Ok(Done::new(Posted { ticket, words, internal }, notice))
+    }
+
+    /// What this order wrote: also right when the order is a retry.
+    fn last_words(&self, ticket: &Ticket, order: OrderId, internal: bool) -> Result<Comment> {
+        let store = self.store.read()?;
+        let events = store.events(ticket.id)?;
+        let written = events.iter().find(|event| event.order == order).map(|event| event.change.after.clone());
+        let thread = if internal { store.notes(ticket.id)?.into_iter().map(|note| note.0).collect() } else { store.comments(ticket.id)? };
+        let found = thread.into_iter().find(|words| written.as_ref().is_some_and(|uuid| *uuid == words.uuid.to_string()));
+        found.ok_or(super::DeskError::NotFound(ticket.number))
+    }
+}
+
+impl Session<'_> {
+    /// Words of whoever asks, on this ticket, now.
+    pub fn words(&self, ticket: &Ticket, body: String) -> Comment {
+        let at = ticket.not_before(self.now);
+        Comment { uuid: self.desk.new_uuid(at), author: Person::from(&self.me), body, created_at: at }
+    }
+}

@@ -1,0 +1,59 @@
+//! Deleting, bringing back, and removing for good.
+
+use super::{Desk, DeskError, Result, Target};
+use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::policy::Act;
+use crate::domain::{OrderId, Refusal, Ticket, TicketNumber};
+use serde_json::{Value, json};
+
+impl Desk {
+    /// Takes tickets out of every list, search, count and export: all or none. Deleted already: nothing to do.
+    ///
+    /// # Errors
+    /// If the role may not.
+    pub fn delete(&self, order: OrderId, targets: &[Target]) -> Result<Vec<Ticket>> {
+        self.carry_out_each(order, targets, |session, mut ticket| {
+            session.allow(Act::Delete, Some(&ticket))?;
+            let at = ticket.not_before(session.now);
+            let change = ticket.delete(&session.me, at);
+            session.save(ticket, &[], change.into_iter().collect())
+        })
+    }
+
+    /// Brings deleted tickets back: all or none. Not deleted: nothing to do.
+    ///
+    /// # Errors
+    /// If the role may not.
+    pub fn undelete(&self, order: OrderId, targets: &[Target]) -> Result<Vec<Ticket>> {
+        self.carry_out_each(order, targets, |session, mut ticket| {
+            session.allow(Act::Undelete, Some(&ticket))?;
+            let change = ticket.undelete();
+            session.save(ticket, &[], change.into_iter().collect())
+        })
+    }
+
+    /// Really removes deleted tickets, and leaves of each one event without any of its text: all or none.
+    ///
+    /// # Errors
+    /// If the role may not, or one is not deleted.
+    pub fn purge(&self, order: OrderId, targets: &[Target]) -> Result<Vec<TicketNumber>> {
+        self.carry_out(order, |session| {
+            session.allow(Act::Purge, None)?;
+            if session.store.order_done(order)? {
+                return Ok(targets.iter().map(|target| target.number).collect());
+            }
+            let mut purged = Vec::new();
+            for target in targets {
+                let ticket = session.find(target.number)?;
+                if ticket.deleted_at.is_none() {
+                    return Err(DeskError::Refused(Refusal::NotDeleted { number: ticket.number }));
+                }
+                let change = Change::new(EventKind::Purged, Value::Null, json!(ticket.number));
+                let at = ticket.not_before(session.now);
+                session.store.purge(&ticket, &NewEvent { order, actor: session.me.id, at, change })?;
+                purged.push(ticket.number);
+            }
+            Ok(purged)
+        })
+    }
+}

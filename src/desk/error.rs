@@ -1,0 +1,112 @@
+//! Everything a use case can answer instead of doing it, in one type. Each face picks its tone and its exit status from
+//! `fault` and `code`; the words are spoken here once.
+
+use crate::domain::policy::Denied;
+use crate::domain::query::QueryError;
+use crate::domain::{Refusal, TicketNumber};
+use crate::store::StoreError;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    #[error("{0}")]
+    Denied(#[from] Denied),
+    /// Also the answer to a guest about a ticket that is not theirs, deleted or purged.
+    #[error("there is no ticket {0}")]
+    NotFound(TicketNumber),
+    /// Said to staff only.
+    #[error("{number} was purged by {by} at {at}")]
+    Purged { number: TicketNumber, by: String, at: String },
+    #[error("{0}")]
+    Conflict(Conflict),
+    #[error("{0}")]
+    Query(#[from] QueryError),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// Whoever asks is nobody the desk knows.
+    #[error("this desk does not know {login}")]
+    NotKnown { login: String },
+    #[error("{login} is disabled")]
+    NotActive { login: String },
+    #[error("this desk belongs to {owner}; you are {you}")]
+    NotTheOwner { owner: String, you: String },
+    /// A bulk change was refused as a whole; each ticket with its own reason.
+    #[error("nothing was changed: {}", .0.iter().map(|(_, error)| error.to_string()).collect::<Vec<_>>().join("\n"))]
+    Bulk(Vec<(TicketNumber, DeskError)>),
+    /// An import was refused as a whole.
+    #[error("nothing was imported: {0}")]
+    Import(String),
+}
+
+/// Somebody set the same field since it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    #[error("{number}: {by} changed the {field} from {before} to {after} at {at}; look again and decide")]
+    Field { number: TicketNumber, field: &'static str, before: String, after: String, by: String, at: String },
+    #[error("{number} is at version {is}, not {wanted}; look again and decide")]
+    Version { number: TicketNumber, is: i64, wanted: i64 },
+}
+
+/// Whose the fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// What was asked for cannot be.
+    User,
+    /// The question cannot be read.
+    Usage,
+    /// Somebody was faster.
+    Conflict,
+    /// Not allowed.
+    Denied,
+    /// The file.
+    Internal,
+}
+
+impl DeskError {
+    /// Whose the fault is.
+    #[must_use]
+    pub fn fault(&self) -> Fault {
+        match self {
+            Self::Refused(_) | Self::NotFound(_) | Self::Purged { .. } | Self::Import(_) => Fault::User,
+            // The role may; the ticket just does not stand where it could be done.
+            Self::Denied(Denied::NotNow { .. }) => Fault::User,
+            Self::Denied(_) | Self::NotKnown { .. } | Self::NotActive { .. } | Self::NotTheOwner { .. } => Fault::Denied,
+            Self::Conflict(_) | Self::Store(StoreError::Stale) => Fault::Conflict,
+            Self::Query(_) => Fault::Usage,
+            Self::Store(_) => Fault::Internal,
+            Self::Bulk(each) => each.first().map_or(Fault::User, |(_, error)| error.fault()),
+        }
+    }
+
+    /// The kind of error, for scripts.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound(_) | Self::Purged { .. } => "not_found",
+            Self::Bulk(each) => each.first().map_or("refused", |(_, error)| error.code()),
+            _ => match self.fault() {
+                Fault::User => "refused",
+                Fault::Usage => "usage",
+                Fault::Conflict => "conflict",
+                Fault::Denied => "denied",
+                Fault::Internal => "database",
+            },
+        }
+    }
+
+    /// What to do about it, where the message does not say it already.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::NotFound(_) => Some("`barback list` shows the tickets there are".to_owned()),
+            Self::NotKnown { login } => Some(format!("an admin adds them: `barback user add {login} --name NAME --role ROLE`")),
+            Self::NotActive { login } => Some(format!("an admin enables them: `barback user enable {login}`")),
+            Self::NotTheOwner { .. } => Some("name your own desk with --db PATH".to_owned()),
+            Self::Query(_) => Some("docs/query.md has the whole language".to_owned()),
+            Self::Bulk(each) => each.first().and_then(|(_, error)| error.hint()),
+            _ => None,
+        }
+    }
+}

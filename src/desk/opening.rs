@@ -1,0 +1,98 @@
+//! Opening the desk: the file, whether to make it, and who sits down at it.
+
+use super::clock::{Clock, Dice, MachineClock, MachineDice};
+use super::identity::{AccountHolder, account, me, owner};
+use super::{Desk, DeskError, Result};
+use crate::domain::{Login, Role, Timestamp, User, UserId};
+use crate::store::{FileFault, Store, StoreError, Write, sqlite};
+use std::path::PathBuf;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The setting that names the desk's first admin: whoever owns the file acts as them.
+const FIRST_ADMIN: &str = "first_admin";
+/// The setting that says how the desk is set up.
+const MODE: &str = "mode";
+
+/// What to do where there is no desk yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// Make it, and its first admin.
+    IfMissing,
+    /// Say so.
+    Never,
+}
+
+/// Where the desk is and who asks.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    pub path: PathBuf,
+    /// `--as`: act as somebody else.
+    pub login: Option<Login>,
+    pub make: Make,
+}
+
+impl Opening {
+    /// Opens the desk, in *own* mode: your own file. Tells whether it was made just now.
+    ///
+    /// # Errors
+    /// If there is none, it cannot be used, or it is somebody else's.
+    pub fn open(&self) -> Result<(Desk, bool)> {
+        self.open_with(Arc::new(MachineClock), Arc::new(MachineDice))
+    }
+
+    /// The same with a clock and dice of one's own.
+    ///
+    /// # Errors
+    /// As [`Opening::open`].
+    pub fn open_with(&self, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>) -> Result<(Desk, bool)> {
+        let made = self.make == Make::IfMissing && self.make_if_missing(clock.now(), &dice.bytes())?;
+        let store = sqlite::open(&self.path)?;
+        self.demand_own()?;
+        let login = match &self.login {
+            Some(login) => login.clone(),
+            None => first_admin(&store)?,
+        };
+        Ok((Desk::new(Box::new(store), clock, dice, login), made))
+    }
+
+    fn make_if_missing(&self, now: Timestamp, random: &[u8; 10]) -> Result<bool> {
+        if self.path.exists() {
+            return Ok(false);
+        }
+        let millis = u64::try_from(now.0).unwrap_or(0);
+        let uuid = uuid::Builder::from_unix_timestamp_millis(millis, random).into_uuid();
+        let founder = founder(account(me()), uuid, now);
+        let settings = [(MODE, "own"), (FIRST_ADMIN, founder.login.as_str())];
+        let made = sqlite::create_with(&self.path, &|store: &dyn Write| {
+            settings.iter().try_for_each(|(name, value)| store.save_setting(name, value))?;
+            store.insert_founder(&founder).map(|_| ())
+        });
+        match made {
+            // Another session was faster: theirs is as good.
+            Err(StoreError::File { fault: FileFault::Exists, .. }) => Ok(false),
+            other => Ok(other.map(|()| true)?),
+        }
+    }
+
+    fn demand_own(&self) -> Result<()> {
+        let unreadable =
+            |error: std::io::Error| StoreError::File { path: self.path.clone(), fault: FileFault::Unreadable(error.to_string()) };
+        let (owner, me) = (owner(&self.path).map_err(unreadable)?, me());
+        if owner == me {
+            return Ok(());
+        }
+        Err(DeskError::NotTheOwner { owner: account(owner).login.to_string(), you: account(me).login.to_string() })
+    }
+}
+
+fn founder(account: AccountHolder, uuid: Uuid, now: Timestamp) -> User {
+    let AccountHolder { login, name } = account;
+    User { id: UserId(0), uuid, login, name, email: None, role: Role::Admin, active: true, created_at: now }
+}
+
+fn first_admin(store: &dyn Store) -> Result<Login> {
+    let login = store.read()?.setting(FIRST_ADMIN)?;
+    let damaged = || DeskError::Store(StoreError::Damaged("it does not name its first admin".to_owned()));
+    login.and_then(|login| login.parse().ok()).ok_or_else(damaged)
+}

@@ -1,0 +1,202 @@
+//! What every use case that changes something does the same way: know who asks, find what they may see, ask the policy,
+//! save with the history, all in one transaction.
+
+use super::clock::wall_text;
+use super::error::Conflict;
+use super::{Desk, DeskError, Result};
+use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
+use crate::domain::policy::{Act, Denied, Tie, allow};
+use crate::domain::{Login, OrderId, Refusal, Ticket, TicketNumber, Timestamp, User};
+use crate::store::{Read, Said, Write};
+use uuid::Uuid;
+
+/// What was done, and what whoever sent it is to be told beside it ("3 invisible characters removed").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done<T> {
+    pub value: T,
+    pub notices: Vec<String>,
+}
+
+impl<T> Done<T> {
+    pub(super) fn new(value: T, notices: impl IntoIterator<Item = String>) -> Self {
+        Self { value, notices: notices.into_iter().collect() }
+    }
+}
+
+/// A ticket to change, and the version it must be at where somebody is that strict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub number: TicketNumber,
+    pub if_version: Option<i64>,
+}
+
+impl From<TicketNumber> for Target {
+    fn from(number: TicketNumber) -> Self {
+        Self { number, if_version: None }
+    }
+}
+
+/// How a user is named from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Whoever asks.
+    Me,
+    Login(Login),
+    Id(Uuid),
+}
+
+/// One order being carried out.
+pub(super) struct Session<'a> {
+    pub desk: &'a Desk,
+    pub store: Box<dyn Write + 'a>,
+    pub me: User,
+    pub order: OrderId,
+    pub now: Timestamp,
+}
+
+impl Desk {
+    /// Runs one order in one transaction: everything it did, or on an error nothing.
+    pub(super) fn carry_out<T>(&self, order: OrderId, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
+        let store = self.store.write()?;
+        let me = self.identify(store.as_ref())?;
+        let session = Session { desk: self, store, me, order, now: self.now() };
+        let done = work(&session)?;
+        session.store.commit()?;
+        Ok(done)
+    }
+
+    /// The same change to each of these tickets: all or nothing, with every reason against it.
+    pub(super) fn carry_out_each(
+        &self,
+        order: OrderId,
+        targets: &[Target],
+        change: impl Fn(&Session, Ticket) -> Result<Ticket>,
+    ) -> Result<Vec<Ticket>> {
+        self.carry_out(order, |session| {
+            let retried = session.store.order_done(order)?;
+            let (mut done, mut refused) = (Vec::new(), Vec::new());
+            for target in targets {
+                let outcome = session.find(target.number).and_then(|ticket| {
+                    if retried {
+                        return Ok(ticket);
+                    }
+                    demand_version(&ticket, *target)?;
+                    change(session, ticket)
+                });
+                match outcome {
+                    Ok(ticket) => done.push(session.as_seen(ticket)),
+                    Err(DeskError::Store(error)) => return Err(error.into()),
+                    Err(error) => refused.push((target.number, error)),
+                }
+            }
+            match (refused.len(), targets.len()) {
+                (0, _) => Ok(done),
+                (_, 1) => Err(refused.remove(0).1),
+                _ => Err(DeskError::Bulk(refused)),
+            }
+        })
+    }
+
+    /// Who asks: known and active, or they get no further.
+    pub(super) fn identify(&self, store: &dyn Read) -> Result<User> {
+        let login = &self.login;
+        let me = store.user_by_login(login)?.ok_or_else(|| DeskError::NotKnown { login: login.to_string() })?;
+        if me.active { Ok(me) } else { Err(DeskError::NotActive { login: login.to_string() }) }
+    }
+
+    /// The ticket with this number, if it is there for `me`. A guest gets one and the same answer whether it is not
+    /// there, not theirs, deleted or purged.
+    pub(super) fn visible(&self, store: &dyn Read, me: &User, number: TicketNumber) -> Result<Ticket> {
+        let found = store.ticket(number)?;
+        if let Some(ticket) = found {
+            let hidden = !me.role.is_staff() && ticket.deleted_at.is_some();
+            if !hidden && allow(me.role, Act::See, Some(Tie::between(me, &ticket))).is_ok() {
+                return Ok(ticket);
+            }
+        } else if me.role.is_staff()
+            && let Some(purge) = store.purge_of(number)?
+        {
+            let at = wall_text(self.clock.as_ref(), purge.at);
+            return Err(DeskError::Purged { number, by: purge.actor_name, at });
+        }
+        Err(DeskError::NotFound(number))
+    }
+}
+
+impl Session<'_> {
+    pub fn find(&self, number: TicketNumber) -> Result<Ticket> {
+        self.desk.visible(self.store.as_ref(), &self.me, number)
+    }
+
+    /// Asks the policy.
+    pub fn allow(&self, act: Act, ticket: Option<&Ticket>) -> std::result::Result<(), Denied> {
+        allow(self.me.role, act, ticket.map(|ticket| Tie::between(&self.me, ticket)))
+    }
+
+    /// Asks the policy about a ticket that must not be deleted.
+    pub fn allow_on(&self, act: Act, ticket: &Ticket) -> Result<()> {
+        self.allow(act, Some(ticket))?;
+        match (&ticket.deleted_at, &ticket.deleted_by) {
+            (Some(at), Some(by)) => {
+                let at = wall_text(self.desk.clock.as_ref(), *at);
+                Err(Refusal::Deleted { number: ticket.number, by: by.name.clone(), at }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The user somebody names.
+    pub fn user(&self, whom: &Whom) -> Result<User> {
+        let (found, unknown) = match whom {
+            Whom::Me => return Ok(self.me.clone()),
+            Whom::Login(login) => (self.store.user_by_login(login)?, Refusal::NobodyCalled { login: login.to_string() }),
+            Whom::Id(uuid) => (self.store.user_by_uuid(*uuid)?, Refusal::NobodyWithId(*uuid)),
+        };
+        found.ok_or_else(|| unknown.into())
+    }
+
+    /// Saves what changed, with its history; nothing if nothing did. Gives the ticket as it is now.
+    pub fn save(&self, mut ticket: Ticket, said: &[Said], changes: Vec<Change>) -> Result<Ticket> {
+        if changes.is_empty() {
+            return Ok(ticket);
+        }
+        let (seen, at) = (ticket.version, ticket.not_before(self.now));
+        ticket.moved_on(&changes, at);
+        self.store.save_ticket(&ticket, seen, said, &self.events(changes, at))?;
+        Ok(ticket)
+    }
+
+    pub fn events(&self, changes: Vec<Change>, at: Timestamp) -> Vec<NewEvent> {
+        changes.into_iter().map(|change| NewEvent { order: self.order, actor: self.me.id, at, change }).collect()
+    }
+
+    /// Refuses if the field was set to something else since whoever asks looked at it. Already being what they want is fine.
+    pub fn demand_unchanged<T: PartialEq>(&self, ticket: &Ticket, kind: EventKind, is: &T, to: &T, seen: Option<&T>) -> Result<()> {
+        if is == to || seen.is_none_or(|seen| seen == is) {
+            return Ok(());
+        }
+        let last = self.store.last_event(ticket.id, kind.same_field())?;
+        let (before, after, by, at) = match &last {
+            Some(event) => {
+                let at = wall_text(self.desk.clock.as_ref(), event.at);
+                (value_in_words(&event.change.before), value_in_words(&event.change.after), event.actor_name.clone(), at)
+            }
+            None => ("what you saw".to_owned(), "something else".to_owned(), "somebody".to_owned(), "some time".to_owned()),
+        };
+        Err(DeskError::Conflict(Conflict::Field { number: ticket.number, field: kind.field(), before, after, by, at }))
+    }
+
+    /// The ticket as whoever asks may see it.
+    pub fn as_seen(&self, ticket: Ticket) -> Ticket {
+        super::look::as_seen(&self.me, ticket)
+    }
+}
+
+fn demand_version(ticket: &Ticket, target: Target) -> Result<()> {
+    match target.if_version {
+        Some(wanted) if wanted != ticket.version => {
+            Err(DeskError::Conflict(Conflict::Version { number: ticket.number, is: ticket.version, wanted }))
+        }
+        _ => Ok(()),
+    }
+}

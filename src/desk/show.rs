@@ -1,0 +1,45 @@
+//! One whole ticket.
+
+use super::look::as_seen;
+use super::{Desk, Result};
+use crate::domain::event::Event;
+use crate::domain::policy::{Act, Tie, allow};
+use crate::domain::{Comment, Note, Ticket, TicketNumber};
+
+/// A ticket with its thread and its history, as far as whoever asks may see them: a guest gets neither notes nor events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    pub ticket: Ticket,
+    /// Oldest first.
+    pub comments: Vec<Comment>,
+    /// Oldest first.
+    pub notes: Vec<Note>,
+    /// Oldest first.
+    pub events: Vec<Event>,
+}
+
+impl Desk {
+    /// The ticket with this number and everything on it.
+    ///
+    /// # Errors
+    /// If it is not there for whoever asks.
+    pub fn show(&self, number: TicketNumber) -> Result<Dossier> {
+        let store = self.store.read()?;
+        let me = self.identify(store.as_ref())?;
+        let ticket = self.visible(store.as_ref(), &me, number)?;
+        let comments = store.comments(ticket.id)?;
+        let (notes, events) = match allow(me.role, Act::SeeInternals, Some(Tie::between(&me, &ticket))) {
+            Ok(()) => (store.notes(ticket.id)?, store.events(ticket.id)?),
+            Err(_) => (Vec::new(), Vec::new()),
+        };
+        Ok(Dossier { ticket: as_seen(&me, ticket), comments, notes, events })
+    }
+
+    /// Whether whoever asks may see notes and history.
+    ///
+    /// # Errors
+    /// If they may not.
+    pub fn demand_internals(&self) -> Result<()> {
+        Ok(allow(self.whoami()?.role, Act::SeeInternals, None)?)
+    }
+}

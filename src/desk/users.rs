@@ -1,0 +1,150 @@
+//! The people of the desk.
+
+use super::session::Session;
+use super::{Desk, Result};
+use crate::domain::event::{Change, EventKind};
+use crate::domain::policy::{Act, allow};
+use crate::domain::text::Cleaned;
+use crate::domain::{Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
+use serde_json::{Value, json};
+
+/// Somebody to add, as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUser {
+    pub login: Login,
+    pub name: String,
+    pub email: Option<String>,
+    pub role: Role,
+}
+
+/// What to change about somebody; the rest stays. An empty email takes it away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserEdit {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub role: Option<Role>,
+    pub active: Option<bool>,
+}
+
+/// Somebody after a change, and the tickets that went back to nobody by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Released {
+    pub user: User,
+    pub tickets: Vec<TicketNumber>,
+    pub notice: Option<String>,
+}
+
+impl Desk {
+    /// Everybody, by login.
+    ///
+    /// # Errors
+    /// If the role may not.
+    pub fn users(&self) -> Result<Vec<User>> {
+        let store = self.store.read()?;
+        allow(self.identify(store.as_ref())?.role, Act::ManageUsers, None)?;
+        Ok(store.users()?)
+    }
+
+    /// Adds somebody.
+    ///
+    /// # Errors
+    /// If the login or the email is taken, a text is out of bounds, or the role may not.
+    pub fn add_user(&self, order: OrderId, new: &NewUser) -> Result<Released> {
+        self.carry_out(order, |session| {
+            session.allow(Act::ManageUsers, None)?;
+            if let Some(user) = session.store.user_by_login(&new.login)? {
+                if session.store.order_done(order)? {
+                    return Ok(Released { user, tickets: Vec::new(), notice: None });
+                }
+                return Err(Refusal::LoginTaken { login: new.login.to_string() }.into());
+            }
+            let name = bounds::name(&new.name)?;
+            let email = new.email.as_deref().map(|email| session.free_email(email, None)).transpose()?;
+            let mut user = User {
+                id: UserId(0),
+                uuid: self.new_uuid(session.now),
+                login: new.login.clone(),
+                name: name.text.clone(),
+                email,
+                role: new.role,
+                active: true,
+                created_at: session.now,
+            };
+            let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
+            let events = session.events(vec![change], session.now);
+            user.id = session.store.insert_user(&user, &events[0])?;
+            Ok(Released { user, tickets: Vec::new(), notice: name.notice() })
+        })
+    }
+
+    /// Changes somebody. Whoever can no longer be assigned tickets loses their active ones in the same transaction.
+    ///
+    /// # Errors
+    /// If nobody has the login, it would take the last active admin away, or the role may not.
+    pub fn edit_user(&self, order: OrderId, login: &Login, edit: &UserEdit) -> Result<Released> {
+        self.carry_out(order, |session| {
+            session.allow(Act::ManageUsers, None)?;
+            let before = session.user(&super::Whom::Login(login.clone()))?;
+            let name = edit.name.as_deref().map(bounds::name).transpose()?;
+            let mut user = before.clone();
+            if let Some(name) = &name {
+                user.name.clone_from(&name.text);
+            }
+            if let Some(email) = &edit.email {
+                user.email = if email.trim().is_empty() { None } else { Some(session.free_email(email, Some(before.id))?) };
+            }
+            user.role = edit.role.unwrap_or(before.role);
+            user.active = edit.active.unwrap_or(before.active);
+            session.keep_an_admin(&before, &user)?;
+            let events = session.events(differences(&before, &user), session.now);
+            if !events.is_empty() {
+                session.store.save_user(&user, &events)?;
+            }
+            let tickets = if before.can_be_assigned() && !user.can_be_assigned() { session.release(user.id)? } else { Vec::new() };
+            Ok(Released { user, tickets, notice: name.as_ref().and_then(Cleaned::notice) })
+        })
+    }
+}
+
+impl Session<'_> {
+    fn free_email(&self, sent: &str, owner: Option<UserId>) -> Result<String> {
+        let email = bounds::email(sent)?;
+        match self.store.user_by_email(&email)? {
+            Some(other) if Some(other.id) != owner => Err(Refusal::EmailTaken { email, login: other.login.to_string() }.into()),
+            _ => Ok(email),
+        }
+    }
+
+    fn keep_an_admin(&self, before: &User, after: &User) -> Result<()> {
+        let rules = |user: &User| user.active && user.role == Role::Admin;
+        if rules(before) && !rules(after) && self.store.active_admins()? <= 1 {
+            return Err(Refusal::LastAdmin { login: before.login.to_string() }.into());
+        }
+        Ok(())
+    }
+
+    fn release(&self, user: UserId) -> Result<Vec<TicketNumber>> {
+        let numbers = self.store.active_of(user)?;
+        for number in &numbers {
+            let mut ticket = self.find(*number)?;
+            let changes = ticket.assign(None)?;
+            self.save(ticket, &[], changes)?;
+        }
+        Ok(numbers)
+    }
+}
+
+fn differences(before: &User, after: &User) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut note = |kind, before: Value, after: Value| {
+        if before != after {
+            changes.push(Change::new(kind, before, after));
+        }
+    };
+    note(EventKind::UserRenamed, json!(before.name), json!(after.name));
+    note(EventKind::UserMailChanged, json!(before.email), json!(after.email));
+    note(EventKind::UserRoleChanged, json!(before.role), json!(after.role));
+    let kind = if after.active { EventKind::UserEnabled } else { EventKind::UserDisabled };
+    note(kind, json!(before.active), json!(after.active));
+    changes
+}
