@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
 #![allow(clippy::print_stderr, reason = "a test that has to skip something says so")]
 
+mod architecture;
 mod query;
 mod text;
 mod words;
