@@ -1,5 +1,6 @@
 //! Everything by behaviour, in one binary.
 
+mod demo;
 mod query;
 mod text;
 mod words;
