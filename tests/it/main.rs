@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "a test that has to skip something says so")]
 
 mod architecture;
+mod demo;
 mod query;
 mod text;
 mod words;
