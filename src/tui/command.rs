@@ -29,18 +29,18 @@ macro_rules! commands {
 
 /// Every command there is.
 pub const COMMANDS: &[Command] = commands![
-    Desk "ticket.open" "Look at the ticket" ["enter"] Some("open"), on_a_ticket, Action::Open;
     Desk "ticket.take" "Assign to me" ["i"] Some("take"), |state| state.may(Act::Assign), Action::TakeIt;
     Desk "ticket.assign" "Assign to …" ["a"] Some("assign"), |state| state.may(Act::Assign), Action::ChooseAssignee;
     Desk "ticket.status" "Start, resolve, close or reopen" ["s"] Some("status"), on_a_live_ticket, Action::ChooseStatus;
     Desk "ticket.priority" "Set the priority" ["p"] None, |state| state.may(Act::Edit), Action::ChoosePriority;
     Desk "ticket.comment" "Write a comment, which the requester sees" ["c"] Some("comment"), |state| state.may(Act::Comment), Action::Comment;
     Desk "ticket.note" "Write a note, which only staff see" ["n"] Some("note"), |state| state.may(Act::Note), Action::Note;
+    Desk "list.search" "Search" ["/"] Some("search"), always, Action::Search;
+    Desk "ticket.open" "Look at the ticket" ["enter"] Some("open"), on_a_ticket, Action::Open;
+    Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
     Desk "ticket.edit" "Edit the ticket" ["e"] None, |state| state.may(Act::Edit), Action::Edit;
     Desk "ticket.delete" "Delete the ticket" ["D"] None, |state| state.may(Act::Delete), Action::Delete;
     Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] None, is_deleted, Action::Undelete;
-    Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
-    Desk "list.search" "Search" ["/"] Some("search"), always, Action::Search;
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
     Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
     Desk "list.down" "Down" ["j" "down"] None, always, Action::Move(Step::Down);
@@ -68,7 +68,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "view.7" "View 7" ["7"] None, |state| has_view(state, 7), Action::View(7);
     Desk "view.8" "View 8" ["8"] None, |state| has_view(state, 8), Action::View(8);
     Desk "view.9" "View 9" ["9"] None, |state| has_view(state, 9), Action::View(9);
-    Desk "desk.suspend" "Suspend; `fg` comes back" ["ctrl-z"] None, always, Action::Suspend;
+    Everywhere "desk.suspend" "Suspend; `fg` comes back" ["ctrl-z"] None, always, Action::Suspend;
     Desk "desk.quit" "Quit" ["q"] Some("quit"), always, Action::Quit;
     Search "search.take" "Go to what was found" ["enter"] Some("take"), always, Action::Pick;
     Search "search.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);

@@ -2,14 +2,15 @@
 
 use super::action::Action;
 use super::command::{COMMANDS, Command, ready_in};
-use super::state::{Popup, State};
+use super::state::{Popup, Scope, State};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What this key does now; `None` if nothing.
 #[must_use]
 pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
     let scope = state.scope();
-    if let Some(command) = ready_in(state, scope).find(|command| means(command, key)) {
+    let mut ready = ready_in(state, scope).chain(ready_in(state, Scope::Everywhere));
+    if let Some(command) = ready.find(|command| means(command, key)) {
         return Some((command.action)());
     }
     if !scope.takes_text() || is_a_command(state, key) {

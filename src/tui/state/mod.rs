@@ -128,6 +128,8 @@ pub struct Turns {
 /// Where a key means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
+    /// Whatever has the keys.
+    Everywhere,
     /// Any pane.
     Desk,
     Search,

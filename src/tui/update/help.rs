@@ -6,14 +6,14 @@ use crate::tui::state::{Item, Picker, Popup, Scope, State};
 
 /// What can be done here and now.
 pub fn here(state: &mut State) -> Vec<Effect> {
-    let items = ready_in(state, Scope::Desk).map(item).collect();
+    let items = ready_in(state, Scope::Desk).chain(ready_in(state, Scope::Everywhere)).map(item).collect();
     state.popup = Some(Popup::Picker(Picker::new("What can be done here; enter does it".to_owned(), items)));
     Vec::new()
 }
 
 /// Every command of the desk, also those that cannot be done just now.
 pub fn everything(state: &mut State) -> Vec<Effect> {
-    let items = COMMANDS.iter().filter(|command| command.scope == Scope::Desk).map(item).collect();
+    let items = COMMANDS.iter().filter(|command| matches!(command.scope, Scope::Desk | Scope::Everywhere)).map(item).collect();
     state.popup = Some(Popup::Picker(Picker::new("Every command; type to find one".to_owned(), items)));
     Vec::new()
 }

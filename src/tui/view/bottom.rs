@@ -24,7 +24,8 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
 
 fn message(state: &State, theme: &Theme, width: usize) -> Option<Line<'static>> {
     if let Some(error) = state.search.as_ref().and_then(|bar| bar.error.as_ref()) {
-        return Some(Line::styled(fit(&format!(" {}", line(&error.to_string())), width, theme.cut()), theme.error()));
+        let text = format!(" {} (character {}); {} could stand here", error.message, error.at + 1, error.expected);
+        return Some(Line::styled(fit(&line(&text), width, theme.cut()), theme.error()));
     }
     let message = state.message.as_ref()?;
     let style = if message.is_error { theme.error() } else { Theme::plain() };

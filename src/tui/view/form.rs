@@ -26,6 +26,9 @@ pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, theme: &Them
     complain(frame, inner, &problem, theme);
 }
 
+/// Fewer lines than this are no place to write a description in.
+const LEAST_TEXT: u16 = 3;
+
 /// The ticket form.
 pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: &Theme) {
     let place = middle(area, 78, area.height.min(22));
@@ -36,16 +39,22 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
     frame_of(frame, place, &title, theme);
     let inner = inside(place);
     let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), usize::from(place.width));
-    let mut y = 0;
-    for field in form.fields.iter().filter(|field| **field != Field::Description) {
-        draw_field(frame, row(inner, y), form, *field, state, theme);
-        y += 1;
-    }
+    let upper: Vec<Field> = form.fields.iter().copied().filter(|field| *field != Field::Description).collect();
     let has_keys = form.field() == Field::Description;
-    frame.render_widget(Paragraph::new(label("Description", has_keys)), row(inner, y));
-    y += 1;
-    let text = Rect { y: inner.y + y, height: inner.height.saturating_sub(y + lines_of(&problem)), ..inner };
-    form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
+    let rows = inner.height.saturating_sub(lines_of(&problem));
+    let wanted = u16::try_from(upper.len()).unwrap_or(u16::MAX);
+    // Where not all of it fits, the part that has the keys is shown.
+    let is_cramped = rows < wanted + 1 + LEAST_TEXT;
+    let y = if is_cramped && has_keys { 0 } else { wanted.min(rows) };
+    let first = if is_cramped { (form.focus + 1).saturating_sub(usize::from(rows)) } else { 0 };
+    for (place, field) in (0..y).zip(&upper[first.min(upper.len())..]) {
+        draw_field(frame, row(inner, place), form, *field, state, theme);
+    }
+    if !is_cramped || has_keys {
+        frame.render_widget(Paragraph::new(label("Description", has_keys)), row(inner, y));
+        let text = Rect { y: inner.y + y + 1, height: rows.saturating_sub(y + 1), ..inner };
+        form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
+    }
     complain(frame, inner, &problem, theme);
 }
 

@@ -63,7 +63,7 @@ fn panes(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) -> Shape {
         };
     }
     if state.is_wide() {
-        let left = Layout::horizontal([Constraint::Length(19), Constraint::Length(1), Constraint::Fill(10)]);
+        let left = Layout::horizontal([Constraint::Length(24), Constraint::Length(1), Constraint::Fill(10)]);
         let [views, first, rest] = left.areas(area);
         let [list, second, ticket] = Layout::horizontal([Constraint::Fill(11), Constraint::Length(1), Constraint::Fill(10)]).areas(rest);
         theme.upright(frame, first);
@@ -94,8 +94,12 @@ fn over(frame: &mut Frame, area: Rect, lines: Vec<Line>) {
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-/// A place of this size in the middle of `area`, smaller where it must be.
+/// Less than this beside a pop-up shows nothing that could be read, in columns.
+const SLIVER: u16 = 16;
+
+/// A place of this size in the middle of `area`, smaller where it must be, and as wide as it where little would be left.
 fn middle(area: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
+    let width = if area.width < width + SLIVER { area.width } else { width };
+    let height = height.min(area.height);
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }

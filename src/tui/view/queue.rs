@@ -3,16 +3,18 @@
 use super::theme::Theme;
 use super::{age, line};
 use crate::domain::Ticket;
-use crate::tui::state::{Focus, Place, Shape, State};
+use crate::tui::state::{Focus, Place, SearchBar, Shape, State};
 use crate::tui::widget::fit;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-/// How wide people's names are in a list that has room for them.
+/// How wide people's names are in a list that has room for them, and in one that has little.
 const NAME: usize = 12;
+const SHORT_NAME: usize = 8;
 
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: Shape) -> Shape {
     let rows = usize::from(area.height).saturating_sub(1);
@@ -31,9 +33,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
 fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let style = Theme::title(state.focus == Focus::Queue);
     if let Some(bar) = &state.search {
-        // The cursor of the search bar is drawn as what it is: the end of what is typed.
-        let typed = format!(" / {}{}", line(&bar.editor.value()), theme.cursor(true));
-        return Line::styled(fit(&typed, width, theme.cut()), Theme::strong());
+        return typed(bar, theme);
     }
     let dot = theme.dot();
     let mine = if state.mine { format!("{dot}mine only") } else { String::new() };
@@ -50,6 +50,19 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
         }
     };
     Line::styled(fit(&text, width, theme.cut()).trim_end().to_owned(), style)
+}
+
+/// What is being typed, the character that cannot be read marked.
+fn typed(bar: &SearchBar, theme: &Theme) -> Line<'static> {
+    let text = bar.editor.value();
+    let wrong = bar.error.as_ref().map_or(usize::MAX, |error| error.at);
+    let part = |from: usize, to: usize| line(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>());
+    let after = wrong.saturating_add(1);
+    Line::from_iter([
+        Span::styled(format!(" / {}", part(0, wrong)), Theme::strong()),
+        Span::styled(part(wrong, after), theme.error().add_modifier(Modifier::UNDERLINED)),
+        Span::styled(format!("{}{}", part(after, usize::MAX), theme.cursor(true)), Theme::strong()),
+    ])
 }
 
 fn nothing(state: &State) -> &'static str {
@@ -82,11 +95,12 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
 
 /// Requester and assignee, as far as there is room.
 fn names(ticket: &Ticket, width: usize, theme: &Theme, is_staff: bool) -> String {
-    let column = |name: &str| format!(" {}", fit(&line(name), NAME, theme.cut()));
+    let column = |name: &str, columns| format!(" {}", fit(&line(name), columns, theme.cut()));
     let assignee = || ticket.assignee.as_ref().map_or_else(|| "-".to_owned(), |person| person.login.to_string());
     match width {
-        70.. if is_staff => column(&ticket.requester.name) + &column(&assignee()),
-        50.. => column(&ticket.requester.name),
+        70.. if is_staff => column(&ticket.requester.name, NAME) + &column(&assignee(), SHORT_NAME),
+        60.. => column(&ticket.requester.name, NAME),
+        44.. => column(&ticket.requester.name, SHORT_NAME),
         _ => String::new(),
     }
 }

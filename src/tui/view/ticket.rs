@@ -42,8 +42,8 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
         Span::styled(ticket.status.title(), theme.status(ticket.status)),
     ];
     if is_staff {
-        let (sign, style) = theme.priority(ticket.priority);
-        first.extend([Span::raw(dot), Span::styled(format!("{sign} {}", ticket.priority), style)]);
+        let (_, style) = theme.priority(ticket.priority);
+        first.extend([Span::raw(dot), Span::styled(ticket.priority.word(), style)]);
     }
     first.push(Span::raw(format!("{dot}{}", ticket.category)));
     let mut lines = vec![Line::from(first)];
