@@ -115,7 +115,13 @@ fn the_doors_say_what_the_policy_says() {
     let entered = |act| Status::ALL.iter().copied().find(|status| Act::entering(*status) == act);
     for act in ON_ONE {
         for status in Status::ALL.iter().copied() {
-            for (who, role) in [("sam", Role::Admin), ("dana", Role::Bartender), ("kofi", Role::Bartender), ("ida", Role::Customer), ("noor", Role::Customer)] {
+            for (who, role) in [
+                ("sam", Role::Admin),
+                ("dana", Role::Bartender),
+                ("kofi", Role::Bartender),
+                ("ida", Role::Customer),
+                ("noor", Role::Customer),
+            ] {
                 let ticket = office.ticket_at("dana", status);
                 let tie = Tie { requester: who == "ida", creator: who == "dana", status };
                 let wanted = match letter(role, act, Some(tie)) {

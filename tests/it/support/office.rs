@@ -117,5 +117,14 @@ pub fn number(digits: i64) -> TicketNumber {
 
 fn user(place: usize, login: &str, name: &str, role: Role) -> User {
     let (uuid, email) = (Uuid::from_u128(place as u128 + 1), Some(format!("{login}@example.org")));
-    User { id: UserId(0), uuid, login: self::login(login), name: name.to_owned(), email, role, active: true, created_at: Timestamp(EVENING) }
+    User {
+        id: UserId(0),
+        uuid,
+        login: self::login(login),
+        name: name.to_owned(),
+        email,
+        role,
+        active: true,
+        created_at: Timestamp(EVENING),
+    }
 }
