@@ -5,6 +5,10 @@
 
 mod architecture;
 mod demo;
+mod desk;
 mod query;
+mod search;
+mod store;
+mod support;
 mod text;
 mod words;
