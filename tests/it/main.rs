@@ -7,6 +7,7 @@ mod architecture;
 mod demo;
 mod desk;
 mod query;
+mod screens;
 mod search;
 mod store;
 mod support;
