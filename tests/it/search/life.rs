@@ -64,7 +64,7 @@ fn somebody() -> impl Strategy<Value = &'static str> {
 
 fn text() -> impl Strategy<Value = String> {
     let part = (select(&WORDS), select(&[" ", " ", "-", "\u{3000}", ", ", "\n"]));
-    prop::collection::vec(part, 1..5).prop_map(|parts| parts.into_iter().map(|(word, blank)| format!("{word}{blank}")).collect())
+    prop::collection::vec(part, 1..5).prop_map(|parts| parts.into_iter().map(|(word, blank)| word.to_owned() + blank).collect())
 }
 
 pub fn happening() -> impl Strategy<Value = Happening> {

@@ -2,7 +2,7 @@
 
 use super::{brute, life};
 use crate::support::office::{Office, PEOPLE};
-use barback::desk::{Desk, Dossier};
+use barback::desk::{Desk, Dossier, NewTicket};
 use barback::domain::TicketNumber;
 use barback::domain::search::Page;
 use proptest::prelude::*;
@@ -35,6 +35,30 @@ fn results_equal_a_brute_force_reading_of_the_same_rows() {
         panic!("{error}");
     }
     assert!(found.get() > compared.get() / 5, "most queries find nothing, so little was shown: {found:?} of {compared:?}");
+}
+
+#[test]
+fn no_phrase_reaches_from_one_text_into_the_next() {
+    let office = Office::new();
+    let new = NewTicket { subject: "alpha beta".to_owned(), description: "gamma delta".to_owned(), ..NewTicket::default() };
+    let ticket = office.create("ida", &new).number;
+    let dana = office.desk("dana");
+    for text in ["one two", "three four"] {
+        dana.comment(dana.new_order(), ticket.into(), text).unwrap();
+        dana.note(dana.new_order(), ticket.into(), &format!("{text} noted")).unwrap();
+    }
+    for who in ["dana", "ida"] {
+        let desk = office.desk(who);
+        let count = |text: &str| desk.count(&desk.read_query(text).unwrap(), None).unwrap();
+        for within in ["\"alpha beta\"", "\"gamma delta\"", "\"ida moss\"", "one-two", "three'fo"] {
+            assert_eq!(count(within), 1, "{who}: {within}");
+        }
+        for across in ["\"beta gamma\"", "beta-gamma", "\"delta ida\"", "\"two three\"", "\"moss one\"", "\"noted three\"", "\"four one\""]
+        {
+            assert_eq!(count(across), 0, "{who}: {across}");
+        }
+        assert_eq!(count(&format!("\"{} alpha\"", ticket.digits())), 0, "{who}");
+    }
 }
 
 /// Numbers in the place of `#0` to `#4`.

@@ -82,7 +82,9 @@ fn whatever_is_typed_is_a_result_or_a_query_error() {
     let config = ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let outcome = runner.run(&typed(), |text| {
-        desks.iter().for_each(|desk| ask(desk, &text));
+        for desk in &desks {
+            ask(desk, &text);
+        }
         Ok(())
     });
     if let Err(error) = outcome {
