@@ -85,8 +85,8 @@ impl Desk {
 /// A ticket with its people and its thread.
 pub(super) fn gather(store: &dyn Read, people: &mut HashMap<UserId, User>, ticket: Ticket, notes: bool) -> Result<Exported> {
     let said = store.comments(ticket.id)?.into_iter().map(|words| (words, false));
-    let noted = if notes { store.notes(ticket.id)? } else { Vec::new() };
-    let mut all: Vec<(Comment, bool)> = said.chain(noted.into_iter().map(|note| (note.0, true))).collect();
+    let internal = if notes { store.notes(ticket.id)? } else { Vec::new() };
+    let mut all: Vec<(Comment, bool)> = said.chain(internal.into_iter().map(|note| (note.0, true))).collect();
     all.sort_by_key(|(words, _)| words.created_at);
     let mut user = |id: UserId, called: &str| -> Result<User> {
         if let Some(known) = people.get(&id) {

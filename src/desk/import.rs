@@ -3,12 +3,12 @@
 use super::export::gather;
 use super::incomers::Incomers;
 use super::session::Session;
+use super::story::{Step, Story, steps};
 use super::{Desk, Result};
-use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::event::{Change, EventKind};
 use crate::domain::foreign::{BadRow, Incoming, Someone, Utterance};
 use crate::domain::policy::Act;
-use crate::domain::{Comment, Note, OrderId, Person, Source, Status, Ticket, TicketId, TicketNumber, Timestamp, User};
-use crate::store::Said;
+use crate::domain::{OrderId, Person, Source, Ticket, TicketNumber, Timestamp};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -26,16 +26,29 @@ pub struct Importing {
 /// What became of a row, told as it happens.
 #[derive(Debug)]
 pub enum Told<'a> {
-    Taken { ticket: &'a Ticket, from: &'a Incoming },
+    Taken {
+        ticket: &'a Ticket,
+        from: &'a Incoming,
+    },
     /// Taken before, and the row is as it was then.
     Known,
     /// Taken before, and the row is another now: left alone.
-    Different { line: u64, id: &'a str, number: TicketNumber },
+    Different {
+        line: u64,
+        id: &'a str,
+        number: TicketNumber,
+    },
     Bad(&'a BadRow),
     /// Its number was taken, so it has another.
-    Renumbered { was: TicketNumber, is: TicketNumber },
+    Renumbered {
+        was: TicketNumber,
+        is: TicketNumber,
+    },
     /// Whom it was assigned to cannot be assigned tickets here: it is nobody's.
-    Released { number: TicketNumber, login: String },
+    Released {
+        number: TicketNumber,
+        login: String,
+    },
 }
 
 /// How many rows became what.
@@ -186,7 +199,9 @@ impl<'a> Import<'a> {
         }
         let kept = gather(self.session.store.as_ref(), &mut HashMap::new(), ticket.clone(), true)?;
         let is_kept = |words: &Utterance| {
-            kept.thread.iter().any(|one| Some(one.words.uuid) == words.uuid && one.words.body == words.body && one.internal == words.internal)
+            kept.thread
+                .iter()
+                .any(|one| Some(one.words.uuid) == words.uuid && one.words.body == words.body && one.internal == words.internal)
         };
         Ok(row.said.iter().all(is_kept))
     }
@@ -199,40 +214,7 @@ impl<'a> Import<'a> {
         };
         let number = self.number(row, tell)?;
         let uuid = row.native.as_ref().map_or_else(|| self.session.desk.new_uuid(self.session.now), |native| native.uuid);
-        let first = Change::new(EventKind::Imported, Value::Null, imported(source.as_ref()));
-        let life = row.life(self.session.now);
-        let mut story = Story {
-            ticket: Ticket {
-                id: TicketId(0),
-                uuid,
-                number,
-                subject: row.subject.clone(),
-                description: row.description.clone(),
-                category: row.category,
-                priority: row.priority,
-                status: Status::Open,
-                requester: Person::from(&requester),
-                assignee: None,
-                creator: creator.id,
-                version: 0,
-                comment_count: 0,
-                note_count: 0,
-                created_at: life.created,
-                updated_at: life.created,
-                public_updated_at: life.created,
-                requester_spoke_at: life.created,
-                unanswered_since: Some(life.created),
-                resolved_at: None,
-                closed_at: None,
-                deleted_at: None,
-                deleted_by: None,
-                source,
-            },
-            said: Vec::new(),
-            events: Vec::new(),
-            session: self.session,
-        };
-        story.happened(vec![first], life.created);
+        let mut story = Story::begin(self.session, row, (uuid, number), &requester, creator.id, source);
         if let Some(assignee) = row.native.as_ref().and_then(|native| native.assignee.as_ref()) {
             self.hand_over(&mut story, row, assignee, tell)?;
         }
@@ -289,7 +271,7 @@ impl<'a> Import<'a> {
                     Some(author) => self.people.user(author)?,
                     None => self.session.me.clone(),
                 };
-                let own = words.uuid.filter(|uuid| story.said.iter().all(|said| id_of(said) != *uuid));
+                let own = words.uuid.filter(|uuid| !story.has_said(*uuid));
                 let uuid = match own {
                     Some(own) if !self.session.store.said_before(own)? => own,
                     _ => self.session.desk.new_uuid(at),
@@ -299,79 +281,4 @@ impl<'a> Import<'a> {
         }
         Ok(())
     }
-}
-
-/// Something that happened to an imported ticket.
-enum Step<'a> {
-    To(Status),
-    /// There was a first response, though not in the thread.
-    Answered,
-    Said(&'a Utterance),
-    Resolution(&'a str),
-}
-
-/// What happened, in the order of time; at one instant a ticket is started, talked about, resolved, closed.
-fn steps(row: &Incoming, now: Timestamp) -> Vec<(Timestamp, Step<'_>)> {
-    let life = row.life(now);
-    let mut steps = Vec::new();
-    if row.times.first_response.is_some() {
-        steps.push((life.started, Step::Answered));
-    }
-    if row.status >= Status::InProgress {
-        steps.push((life.started, Step::To(Status::InProgress)));
-    }
-    steps.extend(row.said.iter().map(|words| (words.at.unwrap_or(life.created), Step::Said(words))));
-    steps.extend(row.resolution.iter().map(|body| (life.resolved, Step::Resolution(body))));
-    if row.status >= Status::Resolved {
-        steps.push((life.resolved, Step::To(Status::Resolved)));
-    }
-    if row.status == Status::Closed {
-        steps.push((life.closed, Step::To(Status::Closed)));
-    }
-    steps.sort_by_key(|(at, _)| *at);
-    steps
-}
-
-/// A ticket being told from its beginning, with what is said on it and its history.
-struct Story<'a> {
-    ticket: Ticket,
-    said: Vec<Said>,
-    events: Vec<NewEvent>,
-    session: &'a Session<'a>,
-}
-
-impl Story<'_> {
-    fn happened(&mut self, changes: Vec<Change>, at: Timestamp) {
-        self.ticket.moved_on(&changes, at);
-        self.events.extend(self.session.events(changes, at));
-    }
-
-    fn say(&mut self, uuid: uuid::Uuid, author: &User, body: &str, at: Timestamp, internal: bool) {
-        let words = Comment { uuid, author: Person::from(author), body: body.to_owned(), created_at: at };
-        let (said, change) = if internal {
-            (Said::Note(Note(words)), self.ticket.noted(uuid))
-        } else {
-            (Said::Comment(words), self.ticket.commented(author.id, at, uuid))
-        };
-        self.said.push(said);
-        self.happened(vec![change], at);
-    }
-
-    /// The times of the last change, which may have been one that is not exported.
-    fn restore(&mut self, row: &Incoming) {
-        let ticket = &mut self.ticket;
-        ticket.updated_at = row.times.updated.map_or(ticket.updated_at, |at| at.max(ticket.updated_at));
-        let public = row.times.public_updated.or(row.times.updated).unwrap_or(ticket.public_updated_at);
-        ticket.public_updated_at = public.clamp(ticket.public_updated_at, ticket.updated_at);
-    }
-}
-
-fn id_of(said: &Said) -> uuid::Uuid {
-    match said {
-        Said::Comment(words) | Said::Note(Note(words)) => words.uuid,
-    }
-}
-
-fn imported(source: Option<&Source>) -> Value {
-    source.map_or(Value::Null, |source| json!({ "source": source.name, "id": source.id }))
 }

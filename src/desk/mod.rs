@@ -17,6 +17,7 @@ mod look;
 mod opening;
 mod session;
 mod show;
+mod story;
 mod transition;
 mod users;
 
@@ -25,7 +26,7 @@ pub use comment::Posted;
 pub use create::NewTicket;
 pub use edit::{Edit, Set};
 pub use error::{Conflict, DeskError, Fault};
-pub use export::{Exported, ExportPage, Spoken};
+pub use export::{ExportPage, Exported, Spoken};
 pub use import::{Importing, Outcome, Tally, Told};
 pub use list::{Listing, StaffMember};
 pub use opening::{Make, Opening};

@@ -49,7 +49,7 @@ impl Cells {
         self.0.get(&field).map_or("", |(_, text)| text)
     }
 
-    fn fault(&self, field: Field, reason: impl ToString) -> Fault {
+    fn fault(&self, field: Field, reason: &dyn std::fmt::Display) -> Fault {
         let column = self.0.get(&field).map_or_else(|| field.word().to_owned(), |(column, _)| column.clone());
         Fault { column: Some(column), reason: reason.to_string() }
     }
@@ -61,7 +61,7 @@ impl Reading {
     /// # Errors
     /// The first column that cannot be taken.
     pub fn incoming(&self, line: u64, digest: String, cells: &Cells, extras: Extras) -> Result<Incoming, Fault> {
-        let taken = |field, text: Result<Cleaned, Refusal>| text.map(|text| text.text).map_err(|refusal| cells.fault(field, refusal));
+        let taken = |field, text: Result<Cleaned, Refusal>| text.map(|text| text.text).map_err(|refusal| cells.fault(field, &refusal));
         let times = self.times(cells)?;
         let (category, unknown_category) = self.category(cells);
         let requester = match extras.requester {
@@ -106,7 +106,7 @@ impl Reading {
         if text.is_empty() {
             return Ok(None);
         }
-        let wrong = || cells.fault(field, format!("\"{}\" is not a time; use one as in 2023-06-01 12:15:36", short(text)));
+        let wrong = || cells.fault(field, &format!("\"{}\" is not a time; use one as in 2023-06-01 12:15:36", short(text)));
         moment(text, &*self.on_the_wall).map(Some).ok_or_else(wrong)
     }
 
@@ -119,7 +119,7 @@ impl Reading {
             Some(StatusWord::Is(status)) => Ok(status),
             Some(StatusWord::Pending) if times.first_response.is_some() => Ok(Status::InProgress),
             Some(StatusWord::Pending) => Ok(Status::Open),
-            None => Err(cells.fault(Field::Status, unknown("status", word, "in_progress"))),
+            None => Err(cells.fault(Field::Status, &unknown("status", word, "in_progress"))),
         }
     }
 
@@ -128,7 +128,7 @@ impl Reading {
         if word.is_empty() {
             return Ok(Priority::Medium);
         }
-        self.words.priority(word).ok_or_else(|| cells.fault(Field::Priority, unknown("priority", word, "high")))
+        self.words.priority(word).ok_or_else(|| cells.fault(Field::Priority, &unknown("priority", word, "high")))
     }
 
     fn category(&self, cells: &Cells) -> (Category, Option<String>) {
@@ -143,9 +143,9 @@ impl Reading {
 fn requester(cells: &Cells) -> Result<Someone, Fault> {
     let [login, name, email] = [Field::RequesterLogin, Field::RequesterName, Field::RequesterEmail].map(|field| cells.text(field));
     Someone::read(login, name, email, Role::Customer).map_err(|(part, refusal)| match part {
-        "login" => cells.fault(Field::RequesterLogin, refusal),
-        "email" => cells.fault(Field::RequesterEmail, refusal),
-        _ => cells.fault(Field::RequesterName, refusal),
+        "login" => cells.fault(Field::RequesterLogin, &refusal),
+        "email" => cells.fault(Field::RequesterEmail, &refusal),
+        _ => cells.fault(Field::RequesterName, &refusal),
     })
 }
 
@@ -162,7 +162,7 @@ fn source_id(cells: &Cells, digest: &str) -> Result<String, Fault> {
     let id = crate::domain::text::clean(cells.text(field), crate::domain::text::Field::Line).text;
     match id.len() {
         0 => Ok(digest.to_owned()),
-        is if is > ID_BYTES => Err(cells.fault(field, Refusal::TooLong { field: "id", is, bound: ID_BYTES, unit: "bytes" })),
+        is if is > ID_BYTES => Err(cells.fault(field, &Refusal::TooLong { field: "id", is, bound: ID_BYTES, unit: "bytes" })),
         _ => Ok(id),
     }
 }
