@@ -1,5 +1,6 @@
 //! Everything by behaviour, in one binary.
 
+mod exchange;
 mod query;
 mod text;
 mod words;
