@@ -2,7 +2,7 @@
 
 use super::support::{at, bar, fixture};
 use barback::desk::{Edit, Set};
-use barback::domain::event::EventKind;
+use barback::domain::event::EventKind as Kind;
 use barback::domain::{Category, Priority, Status};
 
 #[test]
@@ -11,6 +11,7 @@ fn every_oddity_is_taken_by_the_rules() {
     let said = bar.import(&[&fixture("desk-oddities.csv")]);
     assert!(said.end.is_ok(), "{}", said.err);
     assert!(said.out.starts_with("8 taken, 0 known, 0 different, 0 bad; 6 people new in "), "{}", said.out);
+    assert!(!said.out.contains(" in 0.0 s"), "each look at this clock takes a second");
     let tickets = bar.tickets();
     let of = |place: usize| (tickets[place].status, tickets[place].priority, tickets[place].category);
     assert_eq!(of(0), (Status::Open, Priority::Urgent, Category::Technical));
@@ -47,6 +48,16 @@ fn a_person_without_an_address_is_known_by_name_also_the_next_time() {
 }
 
 #[test]
+fn a_name_that_is_made_of_an_address_fits_where_names_go() {
+    let (one, two) = (bar(12), bar(13));
+    let long = "m".repeat(140);
+    one.import(&[&one.write("long.csv", format!("Subject,Email\nHello,{long}@example.org\n"))]).end.unwrap();
+    assert_eq!(one.tickets()[0].requester.name.len(), 100);
+    let said = two.import(&[&two.write("out.ndjson", one.export(&[]).out)]);
+    assert!(said.end.is_ok(), "{}", said.err);
+}
+
+#[test]
 fn times_are_the_venues_and_never_run_backwards() {
     let bar = bar(4);
     bar.import(&[&fixture("desk-oddities.csv")]).end.unwrap();
@@ -69,8 +80,7 @@ fn the_history_says_imported_and_then_each_step() {
     bar.import(&[&fixture("desk-oddities.csv"), "--source", "old desk"]).end.unwrap();
     let closed = &bar.tickets()[3];
     let dossier = bar.show(closed);
-    let kinds: Vec<EventKind> = dossier.events.iter().map(|event| event.change.kind).collect();
-    use EventKind as Kind;
+    let kinds: Vec<Kind> = dossier.events.iter().map(|event| event.change.kind).collect();
     assert_eq!(kinds, [Kind::Imported, Kind::Started, Kind::Commented, Kind::Resolved, Kind::Closed]);
     assert_eq!(dossier.events[0].change.after, serde_json::json!({ "source": "old desk", "id": "4" }));
     assert!(dossier.events.is_sorted_by_key(|event| event.at));
@@ -96,8 +106,10 @@ fn twice_adds_nothing_and_a_changed_row_is_left_alone() {
     );
     bar.write("desk.csv", "Id,Subject,Note\n1,One,changed\n3,Three,c\n");
     let (report, said) = bar.import_json(&[&bar.path("desk.csv").to_string_lossy()]);
-    assert_eq!((&report["taken"], &report["different"]), (&1.into(), &1.into()));
-    assert!(said.err.contains(&format!("line 2: 1 is {}", ticket.number)), "{}", said.err);
+    assert_eq!((&report["taken"], &report["different"], said.err.as_str()), (&1.into(), &1.into(), ""));
+    assert_eq!(report["different_rows"], serde_json::json!([{ "line": 2, "id": "1", "ticket_number": ticket.number }]));
+    let said = bar.import(&[&bar.path("desk.csv").to_string_lossy()]);
+    assert!(said.err.contains(&format!("line 2: 1 is {} here", ticket.number)), "{}", said.err);
     assert_eq!(bar.tickets()[0].subject, "One, mended");
 }
 
