@@ -6,6 +6,7 @@
 mod architecture;
 mod demo;
 mod desk;
+mod exchange;
 mod query;
 mod screens;
 mod search;
