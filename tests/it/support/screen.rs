@@ -116,7 +116,7 @@ impl Screen {
         let mut state = self.state().clone();
         state.size = (width, height);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| drop(barback::tui::view::draw(frame, &state))).unwrap();
+        terminal.draw(|frame| _ = barback::tui::view::draw(frame, &state)).unwrap();
     }
 
     /// Until every question and order is answered.
