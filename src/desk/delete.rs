@@ -28,8 +28,11 @@ impl Desk {
     pub fn undelete(&self, order: OrderId, targets: &[Target]) -> Result<Vec<Ticket>> {
         self.carry_out_each(order, targets, |session, mut ticket| {
             session.allow(Act::Undelete, Some(&ticket))?;
-            let change = ticket.undelete();
-            session.save(ticket, &[], change.into_iter().collect())
+            let mut changes: Vec<Change> = ticket.undelete().into_iter().collect();
+            if !changes.is_empty() {
+                changes.extend(session.release_if_gone(&mut ticket)?);
+            }
+            session.save(ticket, &[], changes)
         })
     }
 

@@ -8,6 +8,7 @@ use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
 use crate::domain::{Login, OrderId, Refusal, Ticket, TicketNumber, Timestamp, User};
 use crate::store::{Read, Said, Write};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// What was done, and what whoever sent it is to be told beside it ("3 invisible characters removed").
@@ -75,7 +76,9 @@ impl Desk {
         self.carry_out(order, |session| {
             let retried = session.store.order_done(order)?;
             let (mut done, mut refused) = (Vec::new(), Vec::new());
-            for target in targets {
+            let mut seen = HashSet::new();
+            // A ticket that is named twice is meant once.
+            for target in targets.iter().filter(|target| seen.insert(target.number)) {
                 let outcome = session.find(target.number).and_then(|ticket| {
                     if retried {
                         return Ok(ticket);
@@ -179,16 +182,35 @@ impl Session<'_> {
         let (before, after, by, at) = match &last {
             Some(event) => {
                 let at = wall_text(self.desk.clock.as_ref(), event.at);
-                (value_in_words(&event.change.before), value_in_words(&event.change.after), event.actor_name.clone(), at)
+                (in_few_words(&event.change.before), in_few_words(&event.change.after), event.actor_name.clone(), at)
             }
             None => ("what you saw".to_owned(), "something else".to_owned(), "somebody".to_owned(), "some time".to_owned()),
         };
         Err(DeskError::Conflict(Conflict::Field { number: ticket.number, field: kind.field(), before, after, by, at }))
     }
 
+    /// Takes an active ticket from somebody who has gone since they got it.
+    pub fn release_if_gone(&self, ticket: &mut Ticket) -> Result<Vec<Change>> {
+        let Some(assignee) = ticket.assignee.as_ref().filter(|_| ticket.status.is_active()) else { return Ok(Vec::new()) };
+        match self.store.user(assignee.id)? {
+            Some(user) if user.can_be_assigned() => Ok(Vec::new()),
+            _ => Ok(ticket.assign(None)?),
+        }
+    }
+
     /// The ticket as whoever asks may see it.
     pub fn as_seen(&self, ticket: Ticket) -> Ticket {
         super::look::as_seen(&self.me, ticket)
+    }
+}
+
+/// A history value in a message: a description would bury what the message says.
+fn in_few_words(value: &serde_json::Value) -> String {
+    const FEW: usize = 80;
+    let words = value_in_words(value);
+    match words.char_indices().nth(FEW) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
     }
 }
 

@@ -38,6 +38,7 @@ impl Desk {
             // A closed ticket takes no guest's comment: reopening comes before it, every other step after.
             if to == Status::Open {
                 changes.extend(ticket.walk(to, starter, at)?);
+                changes.extend(session.release_if_gone(&mut ticket)?);
                 session.say(&mut ticket, comment.as_ref(), &mut said, &mut changes)?;
             } else {
                 session.say(&mut ticket, comment.as_ref(), &mut said, &mut changes)?;

@@ -172,3 +172,31 @@ fn guests_and_unknown_people_cannot_be_assigned() {
     assert_eq!(said("eve"), "nobody here has the login eve; an admin adds them with `barback user add eve`");
     assert_eq!(office.look(ticket).version, 1);
 }
+
+#[test]
+fn nobody_who_has_gone_gets_a_ticket_back() {
+    let office = Office::new();
+    let sam = office.desk("sam");
+    let (undeleted, reopened) = (office.ticket_at("sam", Status::Open), office.ticket_at("sam", Status::Open));
+    let to_dana = Assignee::User(Whom::Login(login("dana")));
+    sam.assign(sam.new_order(), &[undeleted.into(), reopened.into()], &to_dana, None).unwrap();
+    office.delete("sam", undeleted);
+    office.walk("sam", reopened, Status::Resolved).unwrap();
+    edit(&sam, "dana", &active(false)).unwrap();
+    sam.undelete(sam.new_order(), &[undeleted.into()]).unwrap();
+    office.walk("sam", reopened, Status::Open).unwrap();
+    for number in [undeleted, reopened] {
+        assert_eq!(office.look(number).assignee, None);
+        assert_eq!(office.kinds(number).last(), Some(&"assigned"), "and the history says so");
+    }
+}
+
+#[test]
+fn a_ticket_that_is_named_twice_is_meant_once() {
+    let office = Office::new();
+    let sam = office.desk("sam");
+    let number = office.ticket("ida", "Charged twice");
+    let done = sam.transition(sam.new_order(), &[number.into(), number.into()], Status::Resolved, Some("refunded"), None).unwrap();
+    assert_eq!(done.value.len(), 1);
+    assert_eq!(office.look(number).comment_count, 1);
+}
