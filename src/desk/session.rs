@@ -192,7 +192,8 @@ impl Session<'_> {
     }
 }
 
-fn demand_version(ticket: &Ticket, target: Target) -> Result<()> {
+/// Refuses if somebody strict wants the ticket at another version than it has.
+pub(super) fn demand_version(ticket: &Ticket, target: Target) -> Result<()> {
     match target.if_version {
         Some(wanted) if wanted != ticket.version => {
             Err(DeskError::Conflict(Conflict::Version { number: ticket.number, is: ticket.version, wanted }))
