@@ -8,7 +8,7 @@ fn main() -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     files.retain(|file| file.extension().is_some_and(|ending| ending == "sql"));
     files.sort();
-    let list: String = files.iter().map(|file| format!("include_str!({:?}),\n", file.display().to_string())).collect();
+    let list: Vec<_> = files.iter().map(|file| format!("include_str!({:?}),", file.display().to_string())).collect();
     let target = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("migrations.rs");
-    fs::write(target, format!("&[\n{list}]"))
+    fs::write(target, format!("&[\n{}\n]", list.join("\n")))
 }

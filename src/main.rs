@@ -1,1 +1,3 @@
+//! Picks a face and returns its exit status.
+
 fn main() {}

@@ -34,6 +34,14 @@ impl Desk {
         self.identify(self.store.read()?.as_ref())
     }
 
+    /// The venue's name, `Barback` until it has one.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn venue(&self) -> Result<String> {
+        Ok(self.store.read()?.setting("venue")?.unwrap_or_else(|| "Barback".to_owned()))
+    }
+
     /// Reads a query as whoever asks may put it.
     ///
     /// # Errors

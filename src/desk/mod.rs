@@ -6,6 +6,7 @@ pub mod clock;
 mod comment;
 mod create;
 mod delete;
+pub mod demo;
 mod edit;
 mod error;
 mod identity;

@@ -192,7 +192,7 @@ impl Session<'_> {
     }
 }
 
-/// Refuses if somebody strict wants the ticket at another version than it has.
+/// Refuses if whoever asks is strict about a version and the ticket is at another.
 pub(super) fn demand_version(ticket: &Ticket, target: Target) -> Result<()> {
     match target.if_version {
         Some(wanted) if wanted != ticket.version => {

@@ -85,6 +85,9 @@ impl Desk {
         self.carry_out(order, |session| {
             session.allow(Act::ManageUsers, None)?;
             let before = session.user(&super::Whom::Login(login.clone()))?;
+            if session.store.order_done(order)? {
+                return Ok(Released { user: before, tickets: session.store.touched_by(order)?, notice: None });
+            }
             let name = edit.name.as_deref().map(bounds::name).transpose()?;
             let mut user = before.clone();
             if let Some(name) = &name {
@@ -96,7 +99,8 @@ impl Desk {
             user.role = edit.role.unwrap_or(before.role);
             user.active = edit.active.unwrap_or(before.active);
             session.keep_an_admin(&before, &user)?;
-            let events = session.events(differences(&before, &user), session.now);
+            let latest = session.store.user_changed_at(before.id)?;
+            let events = session.events(differences(&before, &user), latest.map_or(session.now, |latest| latest.max(session.now)));
             if !events.is_empty() {
                 session.store.save_user(&user, &events)?;
             }

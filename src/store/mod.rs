@@ -7,7 +7,7 @@ pub use error::{FileFault, StoreError};
 
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
-use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, User, UserId};
+use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use uuid::Uuid;
 
 /// The result of asking the store.
@@ -39,6 +39,8 @@ pub trait Read {
     fn user_by_email(&self, email: &str) -> Result<Option<User>>;
     /// Everybody, by login.
     fn users(&self) -> Result<Vec<User>>;
+    /// When the history last says something of them.
+    fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>>;
     fn active_admins(&self) -> Result<i64>;
     /// Active staff by name, each with how many active tickets they have.
     fn loads(&self) -> Result<Vec<(User, i64)>>;

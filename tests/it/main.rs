@@ -1,5 +1,14 @@
 //! Everything by behaviour, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail; clippy.toml frees only what stands inside `#[test]`")]
+#![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
+#![allow(clippy::print_stderr, reason = "a test that has to skip something says so")]
 
+mod architecture;
+mod demo;
+mod desk;
 mod query;
+mod search;
+mod store;
+mod support;
 mod text;
 mod words;

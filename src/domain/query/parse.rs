@@ -5,6 +5,7 @@ use super::field::Field;
 use super::lex::{Body, Lexer, Piece, Raw};
 use super::value::Value;
 use super::{LONGEST, MOST_TERMS, Query, QueryError, Reader, Sort, Span, Term, What};
+use crate::domain::words;
 
 pub(super) fn query(text: &str, reader: Reader) -> Result<Query, QueryError> {
     if text.chars().nth(LONGEST).is_some() {
@@ -42,7 +43,7 @@ fn add(query: &mut Query, raw: &Raw, reader: Reader) -> Result<(), QueryError> {
 
 /// A text without letters and digits would find everything or nothing: neither is what was meant.
 fn searchable(text: &Piece) -> Result<String, QueryError> {
-    if text.text.chars().any(char::is_alphanumeric) {
+    if !words::words(&text.text).is_empty() {
         Ok(text.text.clone())
     } else {
         let message = format!("nothing to search for in {}", echo(&text.text));

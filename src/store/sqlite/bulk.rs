@@ -1,7 +1,7 @@
 //! Filling a file of one's own with very many tickets: rows first, indexes and search index after. Nobody else may
 //! have the file open, and it is no desk until [`Bulk::finish`] is through.
 
-use super::{Sqlite, events, index, numbers, thread, tickets, users};
+use super::{Sqlite, events, index, numbers, settings, thread, tickets, users};
 use crate::domain::event::NewEvent;
 use crate::domain::{Ticket, TicketId, User, UserId};
 use crate::store::{Result, Said};
@@ -43,6 +43,14 @@ impl Bulk {
     /// If the file cannot be written.
     pub fn add_user(&self, user: &User) -> Result<UserId> {
         users::insert(&self.store.connection, user)
+    }
+
+    /// Lets the desk remember something about itself.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn setting(&self, name: &str, value: &str) -> Result<()> {
+        settings::save(&self.store.connection, name, value)
     }
 
     /// Adds a ticket whose number is free. `false`, and nothing added, if it is not.

@@ -38,6 +38,11 @@ pub(super) fn order_done(connection: &Connection, order: OrderId) -> Result<bool
     Ok(connection.prepare_cached("SELECT 1 FROM events WHERE order_id = ?1")?.exists([order.0])?)
 }
 
+pub(super) fn latest_of_user(connection: &Connection, user: UserId) -> Result<Option<Timestamp>> {
+    let mut statement = connection.prepare_cached("SELECT max(at) FROM events WHERE user_id = ?1")?;
+    Ok(statement.query_row([user.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))?)
+}
+
 pub(super) fn append_to_ticket(connection: &Connection, ticket: TicketId, events: &[NewEvent]) -> Result<()> {
     append(connection, About { ticket: Some(ticket), ..About::default() }, events)
 }

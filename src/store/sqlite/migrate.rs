@@ -8,6 +8,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4241_5242;
 const SCRIPTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 
 /// The schema this program knows.
+#[expect(clippy::cast_possible_wrap, reason = "a count of files")]
 pub const LATEST: i64 = SCRIPTS.len() as i64;
 
 /// Runs the scripts between the file's version and `target`, in one transaction.

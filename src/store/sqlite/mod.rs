@@ -22,7 +22,7 @@ pub use open::{create, create_at, create_with, open};
 use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, Write};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
-use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, User, UserId};
+use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
 
@@ -85,6 +85,9 @@ impl Read for Transaction<'_> {
     }
     fn users(&self) -> Result<Vec<User>> {
         users::all(&self.inner)
+    }
+    fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
+        events::latest_of_user(&self.inner, id)
     }
     fn active_admins(&self) -> Result<i64> {
         users::active_admins(&self.inner)

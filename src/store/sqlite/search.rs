@@ -10,14 +10,22 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::fmt::Write as _;
 
 pub(super) fn matching(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
-    let lead = lead(connection, search)?;
-    let from = page.from.filter(|from| lead.as_ref().is_none_or(|lead| lead.id != from.id));
-    let at_top = page.from.is_none() && !page.backwards;
-    let mut tickets: Vec<Ticket> = lead.into_iter().filter(|_| at_top).collect();
-    let limit = page.limit.saturating_sub(tickets.len());
-    if limit > 0 {
-        tickets.extend(rest(connection, search, &Page { from, limit, ..*page })?);
+    let Some(lead) = lead(connection, search)? else { return rest(connection, search, page) };
+    let from = page.from.filter(|from| from.id != lead.id);
+    if page.backwards {
+        if from != page.from {
+            // Nothing is before the first row.
+            return Ok(Vec::new());
+        }
+        let mut tickets = rest(connection, search, page)?;
+        if tickets.len() < page.limit {
+            tickets.insert(0, lead);
+        }
+        return Ok(tickets);
     }
+    let mut tickets: Vec<Ticket> = Some(lead).filter(|_| page.from.is_none() && page.limit > 0).into_iter().collect();
+    let limit = page.limit - tickets.len();
+    tickets.extend(rest(connection, search, &Page { from, limit, ..*page })?);
     Ok(tickets)
 }
 

@@ -1,0 +1,29 @@
+# Shorthands. Each calls a step of `.ci/run`, which needs no `just`.
+
+# All checks, as CI runs them
+default:
+    .ci/run
+
+# The README's test command
+test:
+    .ci/run test
+
+# Formatting; mend with `cargo fmt`
+fmt:
+    .ci/run fmt
+
+# Lints, warnings are errors
+clippy:
+    .ci/run clippy
+
+# The code's own documentation, warnings are errors
+docs:
+    .ci/run docs
+
+# Licences, bans and sources; needs cargo-deny, which CI does not have
+deny:
+    cargo deny check licenses bans sources
+
+# A desk to try things on
+demo:
+    cargo run --release -- demo

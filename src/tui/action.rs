@@ -1,0 +1,85 @@
+//! Everything that can happen to the state, as plain data.
+
+use super::request::{Order, Reply};
+use crossterm::event::KeyEvent;
+
+/// Something happened: a command was given, something was typed, a reply came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The cursor of whatever has the keys.
+    Move(Step),
+    /// The next pane, or the one before.
+    Pane(Way),
+    /// Look at the ticket under the cursor.
+    Open,
+    /// One step back.
+    Back,
+    /// The view with this digit.
+    View(u8),
+    /// One pane alone, or all again.
+    Zoom,
+    /// Only what is assigned to me, or all again.
+    Mine,
+    /// The next or previous ticket of the list while reading.
+    Neighbour(Way),
+    Search,
+    New,
+    Edit,
+    TakeIt,
+    ChooseAssignee,
+    ChooseStatus,
+    ChoosePriority,
+    Comment,
+    Note,
+    Delete,
+    Undelete,
+    Help,
+    Palette,
+    Refresh,
+    Suspend,
+    Quit,
+    /// Quit though something is unsent.
+    QuitAnyway,
+    /// Send what the form holds.
+    Send,
+    /// The next field of the form, or the one before.
+    Field(Way),
+    /// The next value of a field that has few, or the one before.
+    Value(Way),
+    /// Take what the pick list has under its cursor.
+    Pick,
+    /// Close the form and throw away what it holds.
+    Discard,
+    /// A change decided in a pick list or a question.
+    Submit(Box<Order>),
+    /// Nothing: the key means no.
+    Decline,
+    /// A key where text is typed.
+    Typed(KeyEvent),
+    Pasted(String),
+    Resized {
+        width: u16,
+        height: u16,
+    },
+    Replied(Box<Reply>),
+}
+
+/// How far the cursor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Down,
+    Up,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+}
+
+/// Forward or back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Next,
+    Previous,
+}

@@ -1,0 +1,123 @@
+//! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
+
+use super::action::{Action, Step, Way};
+use super::state::{Focus, Scope, State};
+use crate::domain::policy::Act;
+
+/// One thing that can be done.
+pub struct Command {
+    /// By which it is remapped.
+    pub name: &'static str,
+    pub title: &'static str,
+    /// As people write them: `a`, `ctrl-s`, `enter`.
+    pub keys: &'static [&'static str],
+    pub scope: Scope,
+    /// What the footer calls it, if the footer shows it.
+    pub hint: Option<&'static str>,
+    /// Whether it can be done now. Asks the policy that the desk enforces.
+    pub ready: fn(&State) -> bool,
+    pub action: fn() -> Action,
+}
+
+macro_rules! commands {
+    ($($scope:ident $name:literal $title:literal [$($key:literal)*] $hint:expr, $ready:expr, $action:expr;)*) => {
+        &[$(Command {
+            name: $name, title: $title, keys: &[$($key),*], scope: Scope::$scope, hint: $hint, ready: $ready, action: || $action,
+        }),*]
+    };
+}
+
+/// Every command there is.
+pub const COMMANDS: &[Command] = commands![
+    Desk "ticket.take" "Assign to me" ["i"] Some("take"), |state| state.may(Act::Assign), Action::TakeIt;
+    Desk "ticket.assign" "Assign to …" ["a"] Some("assign"), |state| state.may(Act::Assign), Action::ChooseAssignee;
+    Desk "ticket.status" "Start, resolve, close or reopen" ["s"] Some("status"), on_a_live_ticket, Action::ChooseStatus;
+    Desk "ticket.priority" "Set the priority" ["p"] None, |state| state.may(Act::Edit), Action::ChoosePriority;
+    Desk "ticket.comment" "Write a comment, which the requester sees" ["c"] Some("comment"), |state| state.may(Act::Comment), Action::Comment;
+    Desk "ticket.note" "Write a note, which only staff see" ["n"] Some("note"), |state| state.may(Act::Note), Action::Note;
+    Desk "list.search" "Search" ["/"] Some("search"), always, Action::Search;
+    Desk "ticket.open" "Look at the ticket" ["enter"] Some("open"), on_a_ticket, Action::Open;
+    Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
+    Desk "ticket.edit" "Edit the ticket" ["e"] None, |state| state.may(Act::Edit), Action::Edit;
+    Desk "ticket.delete" "Delete the ticket" ["D"] None, |state| state.may(Act::Delete), Action::Delete;
+    Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] None, is_deleted, Action::Undelete;
+    Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
+    Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
+    Desk "list.down" "Down" ["j" "down"] None, always, Action::Move(Step::Down);
+    Desk "list.up" "Up" ["k" "up"] None, always, Action::Move(Step::Up);
+    Desk "list.half-down" "Half a page down" ["ctrl-d"] None, always, Action::Move(Step::HalfDown);
+    Desk "list.half-up" "Half a page up" ["ctrl-u"] None, always, Action::Move(Step::HalfUp);
+    Desk "list.page-down" "A page down" ["pgdown"] None, always, Action::Move(Step::PageDown);
+    Desk "list.page-up" "A page up" ["pgup"] None, always, Action::Move(Step::PageUp);
+    Desk "list.first" "To the first" ["g" "home"] None, always, Action::Move(Step::First);
+    Desk "list.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
+    Desk "list.mine" "Only what is assigned to me, or all again" ["m"] None, |state| state.may_at_all(Act::Assign), Action::Mine;
+    Desk "ticket.next" "The next ticket while reading" ["J"] None, on_a_ticket, Action::Neighbour(Way::Next);
+    Desk "ticket.previous" "The previous ticket while reading" ["K"] None, on_a_ticket, Action::Neighbour(Way::Previous);
+    Desk "pane.right" "The pane to the right" ["l" "right" "tab"] None, always, Action::Pane(Way::Next);
+    Desk "pane.left" "The pane to the left" ["h" "left" "shift-tab"] None, always, Action::Pane(Way::Previous);
+    Desk "pane.zoom" "One pane alone, or all again" ["z"] None, |state| !state.is_narrow(), Action::Zoom;
+    Desk "desk.back" "One step back" ["esc" "ctrl-c"] None, |state| state.focus != Focus::Queue, Action::Back;
+    Desk "desk.refresh" "Look at the file again" ["ctrl-l"] None, always, Action::Refresh;
+    Desk "view.1" "View 1" ["1"] None, |state| has_view(state, 1), Action::View(1);
+    Desk "view.2" "View 2" ["2"] None, |state| has_view(state, 2), Action::View(2);
+    Desk "view.3" "View 3" ["3"] None, |state| has_view(state, 3), Action::View(3);
+    Desk "view.4" "View 4" ["4"] None, |state| has_view(state, 4), Action::View(4);
+    Desk "view.5" "View 5" ["5"] None, |state| has_view(state, 5), Action::View(5);
+    Desk "view.6" "View 6" ["6"] None, |state| has_view(state, 6), Action::View(6);
+    Desk "view.7" "View 7" ["7"] None, |state| has_view(state, 7), Action::View(7);
+    Desk "view.8" "View 8" ["8"] None, |state| has_view(state, 8), Action::View(8);
+    Desk "view.9" "View 9" ["9"] None, |state| has_view(state, 9), Action::View(9);
+    Everywhere "desk.suspend" "Suspend; `fg` comes back" ["ctrl-z"] None, always, Action::Suspend;
+    Desk "desk.quit" "Quit" ["q"] Some("quit"), always, Action::Quit;
+    Search "search.take" "Go to what was found" ["enter"] Some("take"), always, Action::Pick;
+    Search "search.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
+    Search "search.up" "Up" ["up" "ctrl-p"] None, always, Action::Move(Step::Up);
+    Search "search.leave" "Back to the list as it was" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
+    Picker "pick.take" "Take what the cursor is on" ["enter"] Some("take"), always, Action::Pick;
+    Picker "pick.down" "Down" ["down" "ctrl-n"] Some("down"), always, Action::Move(Step::Down);
+    Picker "pick.up" "Up" ["up" "ctrl-p"] Some("up"), always, Action::Move(Step::Up);
+    Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
+    Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
+    Composer "write.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Form "form.send" "Save the ticket" ["ctrl-s"] Some("save"), always, Action::Send;
+    Form "form.next" "The next field" ["tab"] Some("next field"), always, Action::Field(Way::Next);
+    Form "form.previous" "The field before" ["shift-tab"] None, always, Action::Field(Way::Previous);
+    Form "form.more" "The next value" ["right"] None, on_a_choice, Action::Value(Way::Next);
+    Form "form.less" "The value before" ["left"] None, on_a_choice, Action::Value(Way::Previous);
+    Form "form.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
+    Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
+];
+
+fn always(_: &State) -> bool {
+    true
+}
+
+fn on_a_ticket(state: &State) -> bool {
+    state.ticket().is_some()
+}
+
+/// Somewhere the policy lets me go from here.
+fn on_a_live_ticket(state: &State) -> bool {
+    let Some(ticket) = state.ticket().filter(|ticket| ticket.deleted_at.is_none()) else { return false };
+    ticket.status.legal_steps().into_iter().any(|step| state.may(Act::entering(step)))
+}
+
+fn is_deleted(state: &State) -> bool {
+    state.ticket().is_some_and(|ticket| ticket.deleted_at.is_some()) && state.may(Act::Undelete)
+}
+
+fn has_view(state: &State, digit: u8) -> bool {
+    state.views.iter().any(|view| view.digit == digit)
+}
+
+fn on_a_choice(state: &State) -> bool {
+    use super::state::{Field, Popup};
+    matches!(&state.popup, Some(Popup::Form(form)) if matches!(form.field(), Field::Category | Field::Priority))
+}
+
+/// What can be done in a scope now.
+pub fn ready_in(state: &State, scope: Scope) -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().filter(move |command| command.scope == scope && (command.ready)(state))
+}

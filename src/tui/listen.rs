@@ -1,0 +1,48 @@
+//! The threads that listen: to the keyboard, to signals, and to whether the terminal is still there.
+
+use super::session::Event;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::io;
+use std::os::fd::AsFd;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+/// Starts them. They end with the process.
+pub fn start(tell: &Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let told = tell.clone();
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            let _ = told.send(Event::Gone);
+        }
+    });
+    let told = tell.clone();
+    thread::spawn(move || watch_for_hangup(&told));
+    let told = tell.clone();
+    thread::spawn(move || listen_to_keys(&told));
+    Ok(())
+}
+
+/// When the terminal goes away, crossterm's own waiting can spin for ever: this waits for nothing but that.
+fn watch_for_hangup(tell: &Sender<Event>) {
+    let stdin = io::stdin();
+    let mut watched = [PollFd::new(stdin.as_fd(), PollFlags::empty())];
+    while let Ok(count) = poll(&mut watched, PollTimeout::NONE) {
+        let gone = watched[0].revents().is_some_and(|events| events.intersects(PollFlags::POLLHUP | PollFlags::POLLERR));
+        if count > 0 && gone {
+            let _ = tell.send(Event::Gone);
+            return;
+        }
+    }
+}
+
+fn listen_to_keys(tell: &Sender<Event>) {
+    while let Ok(event) = crossterm::event::read() {
+        if tell.send(Event::Terminal(event)).is_err() {
+            return;
+        }
+    }
+    let _ = tell.send(Event::Gone);
+}

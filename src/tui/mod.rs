@@ -1,0 +1,79 @@
+//! The full-screen face. Events come in on one channel; each is handled by `keys` and `update`, what they ask for goes to
+//! the worker, and when nothing waits any more, one frame is drawn.
+
+pub mod action;
+pub mod command;
+pub mod keys;
+mod listen;
+pub mod request;
+pub mod session;
+pub mod state;
+pub mod terminal;
+pub mod update;
+pub mod view;
+pub mod widget;
+pub mod worker;
+
+use crate::desk::{Desk, DeskError};
+use session::{Event, Session};
+use state::Look;
+use std::io;
+use std::sync::mpsc::channel;
+use terminal::Terminal;
+
+/// What ends a desk before its time.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    #[error("not a terminal; use `barback list`, or `ssh -t`")]
+    NoTerminal,
+    #[error("{0}")]
+    Desk(#[from] DeskError),
+    #[error("the terminal does not answer: {0}")]
+    Terminal(#[from] io::Error),
+    #[error("a part of the desk broke; everything that was acknowledged is in the file")]
+    Broke,
+}
+
+/// Opens the desk: `reading` and `writing` are two sessions of the same person on the same file.
+///
+/// # Errors
+/// If there is no terminal, or the desk cannot be used.
+pub fn run(reading: Desk, writing: Desk, look: Look) -> Result<(), TuiError> {
+    if !terminal::is_there() {
+        return Err(TuiError::NoTerminal);
+    }
+    let (tell, events) = channel();
+    let mut session = Session::start(reading, writing, look, terminal::size(), tell.clone(), events)?;
+    let mut terminal = Terminal::enter()?;
+    listen::start(&tell)?;
+    let ended = keep_going(&mut session, &mut terminal);
+    // The terminal is given back first; what was sent is still written.
+    drop(terminal);
+    session.finish();
+    ended
+}
+
+fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiError> {
+    loop {
+        if let Some(shape) = terminal.draw(|frame| session.draw(frame))? {
+            session.drew(shape);
+        }
+        for event in session.wait() {
+            match event {
+                Event::Terminal(crossterm::event::Event::Resize(width, height)) => {
+                    terminal.resize((width, height))?;
+                    session.resize(terminal::clamp((width, height)));
+                }
+                Event::Gone => return Ok(()),
+                other => session.handle(other),
+            }
+        }
+        if session.wants_to_suspend() {
+            terminal.suspend()?;
+            session.resize(terminal::size());
+        }
+        if session.is_over() {
+            return if session.is_broken() { Err(TuiError::Broke) } else { Ok(()) };
+        }
+    }
+}

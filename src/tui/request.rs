@@ -1,0 +1,147 @@
+//! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
+
+use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, StaffMember};
+use crate::domain::query::Query;
+use crate::domain::search::Page;
+use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
+
+/// What the state wants done outside itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Ask(Ask),
+    Submit(Submission),
+    Suspend,
+    Quit,
+}
+
+/// A question. One of a topic replaces the one before it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    Queue {
+        turn: u64,
+        query: Query,
+        page: Page,
+    },
+    Ticket {
+        turn: u64,
+        number: TicketNumber,
+    },
+    /// Each view counted up to `cap`.
+    Counts {
+        turn: u64,
+        views: Vec<Query>,
+        cap: i64,
+    },
+    Staff {
+        turn: u64,
+    },
+}
+
+/// What questions are filed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Queue,
+    Ticket,
+    Counts,
+    Staff,
+}
+
+impl Topic {
+    /// Every topic, the one a person waits for first.
+    pub const ALL: [Self; 4] = [Self::Queue, Self::Ticket, Self::Counts, Self::Staff];
+}
+
+impl Ask {
+    /// What it is filed by.
+    #[must_use]
+    pub fn topic(&self) -> Topic {
+        match self {
+            Self::Queue { .. } => Topic::Queue,
+            Self::Ticket { .. } => Topic::Ticket,
+            Self::Counts { .. } => Topic::Counts,
+            Self::Staff { .. } => Topic::Staff,
+        }
+    }
+}
+
+/// A change to be made. Submitted again under the same handle, it is the same order: done once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    pub handle: u64,
+    pub order: Order,
+}
+
+/// What to change, and what a person saw when they decided it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    Create(NewTicket),
+    Edit { number: TicketNumber, edit: Edit },
+    Assign { number: TicketNumber, to: Assignee, seen: Option<Login> },
+    Move { number: TicketNumber, to: Status, seen: Status },
+    Comment { number: TicketNumber, body: String },
+    Note { number: TicketNumber, body: String },
+    Delete { number: TicketNumber },
+    Undelete { number: TicketNumber },
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    Queue {
+        turn: u64,
+        page: Page,
+        answer: Result<Listing, Problem>,
+    },
+    Ticket {
+        turn: u64,
+        number: TicketNumber,
+        answer: Result<Box<Dossier>, Problem>,
+    },
+    Counts {
+        turn: u64,
+        answer: Result<(Counts, Vec<i64>), Problem>,
+    },
+    Staff {
+        turn: u64,
+        answer: Result<Vec<StaffMember>, Problem>,
+    },
+    /// A change was made, or refused.
+    Submitted {
+        handle: u64,
+        answer: Result<Saved, Problem>,
+    },
+    /// Another session, or the other thread, changed something.
+    Changed,
+    /// A question was dropped for a newer one.
+    Dropped,
+    /// A worker ended without being asked to.
+    Died,
+}
+
+/// A change that is in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    pub ticket: Box<Ticket>,
+    /// What was written on it, and whether as a note.
+    pub words: Option<(Comment, bool)>,
+    /// What to tell beside it.
+    pub notices: Vec<String>,
+}
+
+/// A desk's error in words, and what the screen must know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub message: String,
+    pub hint: Option<String>,
+    /// Somebody else was faster: look again.
+    pub is_conflict: bool,
+    /// It was stopped for a newer question: nothing to tell.
+    pub is_interruption: bool,
+}
+
+impl From<DeskError> for Problem {
+    fn from(error: DeskError) -> Self {
+        let is_interruption = matches!(error, DeskError::Store(crate::desk::StoreError::Interrupted));
+        Self { message: error.to_string(), hint: error.hint(), is_conflict: error.fault() == Fault::Conflict, is_interruption }
+    }
+}

@@ -1,0 +1,179 @@
+//! A desk that is open, without its terminal: events go in, frames come out. Tests open it just as `run` does.
+
+use super::action::Action;
+use super::keys::action_for;
+use super::request::{Effect, Reply};
+use super::state::{Focus, Look, Place, Queue, Shape, State, Turns, views_for};
+use super::update::{begin, update};
+use super::view;
+use super::worker::Worker;
+use crate::desk::{Counts, Desk};
+use crossterm::event::{self, KeyEvent, KeyEventKind};
+use ratatui::Frame;
+use std::sync::mpsc::{Receiver, Sender};
+
+/// Something that came in.
+#[derive(Clone, Debug)]
+pub enum Event {
+    Terminal(event::Event),
+    Reply(Reply),
+    /// The terminal is gone, or the process is asked to end.
+    Gone,
+}
+
+/// An open desk.
+pub struct Session {
+    state: State,
+    worker: Worker,
+    events: Receiver<Event>,
+    suspend: bool,
+    broken: bool,
+}
+
+impl Session {
+    /// Opens it and asks for what the first frame shows.
+    ///
+    /// # Errors
+    /// If the desk does not know who asks.
+    pub fn start(
+        reading: Desk,
+        writing: Desk,
+        look: Look,
+        size: (u16, u16),
+        tell: Sender<Event>,
+        events: Receiver<Event>,
+    ) -> crate::desk::Result<Self> {
+        let state = State {
+            me: reading.whoami()?,
+            venue: reading.venue()?,
+            now: reading.now(),
+            clock: reading.clock(),
+            look,
+            size,
+            shape: Shape::default(),
+            counts: Counts::default(),
+            views: Vec::new(),
+            place: Place::View(0),
+            mine: false,
+            queue: Queue::default(),
+            detail: super::state::Detail::default(),
+            focus: Focus::Queue,
+            zoomed: false,
+            search: None,
+            staff: Vec::new(),
+            popup: None,
+            message: None,
+            under_way: Vec::new(),
+            turns: Turns::default(),
+            leaving: false,
+        };
+        let worker = Worker::start(reading, writing, move |reply| {
+            // Nobody listens any more when the desk is closing.
+            let _ = tell.send(Event::Reply(reply));
+        });
+        let mut session = Self { state, worker, events, suspend: false, broken: false };
+        session.state.views = views_for(session.state.me.role);
+        // Staff begin with what nobody has yet.
+        session.state.place = Place::View(session.state.views.iter().position(|view| view.digit == 2).unwrap_or(0));
+        let effects = begin(&mut session.state);
+        session.perform(effects);
+        Ok(session)
+    }
+
+    /// What is on the screen.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Draws the screen.
+    pub fn draw(&self, frame: &mut Frame) -> Shape {
+        view::draw(frame, &self.state)
+    }
+
+    /// Remembers what the last frame had room for.
+    pub fn drew(&mut self, shape: Shape) {
+        self.state.shape = shape;
+    }
+
+    /// Waits for something to happen, and gives all that has.
+    pub fn wait(&self) -> Vec<Event> {
+        let first = self.events.recv().unwrap_or(Event::Gone);
+        std::iter::once(first).chain(self.events.try_iter()).collect()
+    }
+
+    /// What has happened, without waiting.
+    pub fn waiting(&self) -> Vec<Event> {
+        self.events.try_iter().collect()
+    }
+
+    /// How many questions and orders are not answered yet.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.worker.pending()
+    }
+
+    /// Lets one event happen.
+    pub fn handle(&mut self, event: Event) {
+        self.state.now = self.state.clock.now();
+        let action = match event {
+            Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => action_for(&self.state, key),
+            Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
+            Event::Reply(reply) => {
+                self.broken |= reply == Reply::Died;
+                Some(Action::Replied(Box::new(reply)))
+            }
+            Event::Terminal(_) | Event::Gone => None,
+        };
+        if let Some(action) = action {
+            let effects = update(&mut self.state, action);
+            self.perform(effects);
+        } else if self.state.message.as_ref().is_some_and(|message| message.is_error) {
+            self.state.message = None;
+        }
+    }
+
+    /// A key press.
+    pub fn press(&mut self, key: KeyEvent) {
+        self.handle(Event::Terminal(event::Event::Key(key)));
+    }
+
+    /// The window has another size.
+    pub fn resize(&mut self, (width, height): (u16, u16)) {
+        let effects = update(&mut self.state, Action::Resized { width, height });
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask(ask) => self.worker.ask(ask),
+                Effect::Submit(submission) => self.worker.submit(submission),
+                Effect::Suspend => self.suspend = true,
+                Effect::Quit => self.state.leaving = true,
+            }
+        }
+    }
+
+    /// Whether Ctrl-Z was pressed since this was asked last.
+    pub fn wants_to_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspend)
+    }
+
+    /// Whether it is time to go.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.state.leaving
+    }
+
+    /// Whether a worker broke.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Ends the threads; what was sent is written first.
+    pub fn finish(mut self) {
+        self.worker.finish();
+    }
+}

@@ -1,0 +1,63 @@
+//! The ticket pane: what is known of the ticket under the cursor, and how far it is scrolled.
+
+use crate::desk::Dossier;
+use crate::domain::event::{Event, EventKind};
+use crate::domain::{Comment, Ticket, TicketNumber, Timestamp};
+
+/// The ticket that is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    pub dossier: Option<Dossier>,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+/// One entry of the thread.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'a> {
+    Comment(&'a Comment),
+    Note(&'a Comment),
+    Event(&'a Event),
+}
+
+impl Entry<'_> {
+    /// When.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Comment(words) | Self::Note(words) => words.created_at,
+            Self::Event(event) => event.at,
+        }
+    }
+}
+
+impl Detail {
+    /// The ticket it knows about.
+    #[must_use]
+    pub fn number(&self) -> Option<TicketNumber> {
+        self.dossier.as_ref().map(|dossier| dossier.ticket.number)
+    }
+
+    /// The thread with notes and history lines woven in by time. What was said is not told again as history.
+    #[must_use]
+    pub fn thread(&self) -> Vec<Entry<'_>> {
+        let Some(dossier) = &self.dossier else { return Vec::new() };
+        let history = dossier.events.iter().filter(|event| !matches!(event.change.kind, EventKind::Commented | EventKind::Noted));
+        let mut entries: Vec<Entry> = history.map(Entry::Event).collect();
+        entries.extend(dossier.comments.iter().map(Entry::Comment));
+        entries.extend(dossier.notes.iter().map(|note| Entry::Note(&note.0)));
+        entries.sort_by_key(Entry::at);
+        entries
+    }
+
+    /// Takes a saved ticket in, and what was written on it.
+    pub fn patch(&mut self, ticket: &Ticket, words: Option<&(Comment, bool)>) {
+        let Some(dossier) = self.dossier.as_mut().filter(|dossier| dossier.ticket.number == ticket.number) else { return };
+        dossier.ticket.clone_from(ticket);
+        match words {
+            Some((words, true)) => dossier.notes.push(crate::domain::Note(words.clone())),
+            Some((words, false)) => dossier.comments.push(words.clone()),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What is being written: a comment or a note, or a whole ticket.
+
+use crate::domain::{Category, Priority, Ticket, TicketNumber};
+use crate::tui::widget::Editor;
+
+/// A comment or a note on its way.
+#[derive(Clone, Debug)]
+pub struct Composer {
+    pub number: TicketNumber,
+    pub subject: String,
+    /// A note rather than a public comment.
+    pub internal: bool,
+    pub editor: Editor,
+    /// Under which it is submitted, however often.
+    pub handle: u64,
+    /// Why it was not taken.
+    pub problem: Option<String>,
+}
+
+/// What a ticket form is for.
+#[derive(Clone, Debug)]
+pub enum FormKind {
+    New,
+    /// The ticket as it was when the form opened: what the changes are decided on.
+    Edit(Box<Ticket>),
+}
+
+/// The fields of the form, in the order of Tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Subject,
+    For,
+    Category,
+    Priority,
+    Assign,
+    Description,
+}
+
+/// A ticket being written.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub kind: FormKind,
+    pub subject: Editor,
+    /// A login; empty means me.
+    pub requester: Editor,
+    pub category: Category,
+    pub priority: Priority,
+    /// A login; empty means nobody.
+    pub assignee: Editor,
+    pub description: Editor,
+    pub fields: Vec<Field>,
+    pub focus: usize,
+    /// Under which it is submitted, however often.
+    pub handle: u64,
+    /// What is wrong, and with which field if it is one's.
+    pub problem: Option<(Option<Field>, String)>,
+    pub touched: bool,
+}
+
+impl Form {
+    /// An empty form with these fields.
+    #[must_use]
+    pub fn new(fields: Vec<Field>, handle: u64) -> Self {
+        Self {
+            kind: FormKind::New,
+            subject: Editor::line(""),
+            requester: Editor::line(""),
+            category: Category::General,
+            priority: Priority::Medium,
+            assignee: Editor::line(""),
+            description: Editor::text(""),
+            fields,
+            focus: 0,
+            handle,
+            problem: None,
+            touched: false,
+        }
+    }
+
+    /// A form that holds this ticket.
+    #[must_use]
+    pub fn of(ticket: &Ticket, handle: u64) -> Self {
+        let fields = vec![Field::Subject, Field::For, Field::Category, Field::Priority, Field::Description];
+        Self {
+            kind: FormKind::Edit(Box::new(ticket.clone())),
+            subject: Editor::line(&ticket.subject),
+            requester: Editor::line(ticket.requester.login.as_str()),
+            category: ticket.category,
+            priority: ticket.priority,
+            description: Editor::text(&ticket.description),
+            ..Self::new(fields, handle)
+        }
+    }
+
+    /// The field that has the keys.
+    #[must_use]
+    pub fn field(&self) -> Field {
+        self.fields[self.focus.min(self.fields.len() - 1)]
+    }
+
+    /// The editor that has the keys, if the field is typed.
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        match self.field() {
+            Field::Subject => Some(&mut self.subject),
+            Field::For => Some(&mut self.requester),
+            Field::Assign => Some(&mut self.assignee),
+            Field::Description => Some(&mut self.description),
+            Field::Category | Field::Priority => None,
+        }
+    }
+
+    /// Whether anything was typed or chosen.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+}

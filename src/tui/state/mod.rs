@@ -1,0 +1,215 @@
+//! What is on the screen, as plain data, and questions about it. Only `update` changes it.
+
+mod detail;
+mod form;
+mod picker;
+mod queue;
+mod views;
+
+pub use detail::{Detail, Entry};
+pub use form::{Composer, Field, Form, FormKind};
+pub use picker::{Item, Picker};
+pub use queue::{PAGE, Queue};
+pub use views::{Place, View, views_for};
+
+use super::action::Action;
+use crate::desk::clock::Clock;
+use crate::desk::{Counts, StaffMember};
+use crate::domain::policy::{Act, Tie, allow};
+use crate::domain::query::QueryError;
+use crate::domain::{Ticket, TicketNumber, Timestamp, User};
+use crate::tui::widget::Editor;
+use std::sync::Arc;
+
+/// The smallest window a desk works in.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// The whole screen.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub me: User,
+    pub venue: String,
+    /// When the last event came: what ages are counted from.
+    pub now: Timestamp,
+    pub clock: Arc<dyn Clock>,
+    pub look: Look,
+    pub size: (u16, u16),
+    /// What the last frame had room for.
+    pub shape: Shape,
+    pub counts: Counts,
+    pub views: Vec<View>,
+    pub place: Place,
+    /// Only what is assigned to me.
+    pub mine: bool,
+    pub queue: Queue,
+    pub detail: Detail,
+    pub focus: Focus,
+    pub zoomed: bool,
+    pub search: Option<SearchBar>,
+    pub staff: Vec<StaffMember>,
+    pub popup: Option<Popup>,
+    pub message: Option<Message>,
+    /// How many changes are on their way, and what their answers go to.
+    pub under_way: Vec<u64>,
+    pub turns: Turns,
+    pub leaving: bool,
+}
+
+/// How the terminal wants things drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub colour: bool,
+    /// Signs in ASCII, where the locale is not UTF-8.
+    pub ascii: bool,
+}
+
+/// How much room the last frame gave to what scrolls, in lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    pub queue_rows: usize,
+    pub ticket_rows: usize,
+    /// All lines of the ticket, of which `ticket_rows` are shown.
+    pub ticket_lines: usize,
+}
+
+/// The pane that has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Views,
+    Queue,
+    Ticket,
+}
+
+/// The line in which a query is typed.
+#[derive(Clone, Debug)]
+pub struct SearchBar {
+    pub editor: Editor,
+    pub error: Option<QueryError>,
+    /// Where the list came from, for Esc.
+    pub back_to: Place,
+}
+
+/// What lies over the screen and has the keys.
+#[derive(Clone, Debug)]
+pub enum Popup {
+    Picker(Picker),
+    Composer(Composer),
+    Form(Form),
+    Question(Question),
+}
+
+/// A yes or no; no is the default.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub text: String,
+    pub yes: Action,
+    /// What comes back on no.
+    pub instead: Option<Box<Popup>>,
+}
+
+/// One line at the bottom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    /// Stays until a key is pressed.
+    pub is_error: bool,
+}
+
+/// The turn of each topic: an answer of an older one is dropped. `handle` counts orders.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Turns {
+    pub queue: u64,
+    pub ticket: u64,
+    pub counts: u64,
+    pub staff: u64,
+    pub handle: u64,
+}
+
+/// Where a key means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Whatever has the keys.
+    Everywhere,
+    /// Any pane.
+    Desk,
+    Search,
+    Picker,
+    Composer,
+    Form,
+    Question,
+}
+
+impl Scope {
+    /// Whether what is typed is text here.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form)
+    }
+}
+
+impl State {
+    /// Where keys go now.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match (&self.popup, &self.search) {
+            (Some(Popup::Picker(_)), _) => Scope::Picker,
+            (Some(Popup::Composer(_)), _) => Scope::Composer,
+            (Some(Popup::Form(_)), _) => Scope::Form,
+            (Some(Popup::Question(_)), _) => Scope::Question,
+            (None, Some(_)) => Scope::Search,
+            (None, None) => Scope::Desk,
+        }
+    }
+
+    /// The ticket the keys act on: the one under the cursor.
+    #[must_use]
+    pub fn ticket(&self) -> Option<&Ticket> {
+        self.queue.selected()
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(&self) -> Option<TicketNumber> {
+        self.ticket().map(|ticket| ticket.number)
+    }
+
+    /// Whether the policy lets me do this to the ticket under the cursor.
+    #[must_use]
+    pub fn may(&self, act: Act) -> bool {
+        self.ticket().is_some_and(|ticket| allow(self.me.role, act, Some(Tie::between(&self.me, ticket))).is_ok())
+    }
+
+    /// Whether the policy lets me do this at all.
+    #[must_use]
+    pub fn may_at_all(&self, act: Act) -> bool {
+        allow(self.me.role, act, None).is_ok()
+    }
+
+    /// Wide enough for three panes.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.size.0 >= 110
+    }
+
+    /// Too narrow for two.
+    #[must_use]
+    pub fn is_narrow(&self) -> bool {
+        self.size.0 < 70 || self.size.1 < 18
+    }
+
+    /// Whether only one pane is shown.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.zoomed || self.is_narrow()
+    }
+
+    /// Whether something was typed and not sent.
+    #[must_use]
+    pub fn has_unsent(&self) -> bool {
+        match &self.popup {
+            Some(Popup::Composer(composer)) => !composer.editor.is_blank(),
+            Some(Popup::Form(form)) => form.is_touched(),
+            _ => false,
+        }
+    }
+}

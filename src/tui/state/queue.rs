@@ -1,0 +1,114 @@
+//! The list: a window onto the sorted tickets, with a cursor that sits on a ticket, not on a row.
+
+use crate::desk::Listing;
+use crate::domain::search::{Cursor, Page};
+use crate::domain::{Ticket, TicketId, TicketNumber};
+
+/// How many rows are fetched at a time.
+pub const PAGE: usize = 100;
+/// How near to the window's end the cursor comes before more is fetched, in rows.
+const NEAR: usize = 20;
+
+/// The rows that are loaded, an unbroken stretch of the whole list.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    pub rows: Vec<Ticket>,
+    pub places: Vec<Cursor>,
+    /// The ticket under the cursor.
+    pub cursor: Option<TicketNumber>,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The window begins where the list begins, or ends where it ends.
+    pub at_start: bool,
+    pub at_end: bool,
+    /// Only the newest hits are in order.
+    pub newest_only: bool,
+    /// The first answer is still to come.
+    pub is_loading: bool,
+}
+
+impl Queue {
+    /// The row of the cursor.
+    #[must_use]
+    pub fn index(&self) -> Option<usize> {
+        let cursor = self.cursor?;
+        self.rows.iter().position(|row| row.number == cursor)
+    }
+
+    /// The ticket under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Ticket> {
+        self.index().map(|index| &self.rows[index])
+    }
+
+    /// Puts the cursor on this row, or on the last one above it.
+    pub fn select(&mut self, index: usize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.rows.get(index.min(last)).map(|row| row.number);
+    }
+
+    /// The first row to show so that the cursor is among so many rows, scrolled as little as may be.
+    #[must_use]
+    pub fn top_in_sight(&self, height: usize) -> usize {
+        let (index, height) = (self.index().unwrap_or(0), height.max(1));
+        self.top.min(index).max((index + 1).saturating_sub(height)).min(self.rows.len().saturating_sub(1))
+    }
+
+    /// What to ask for to see the same stretch of the list again.
+    #[must_use]
+    pub fn again(&self) -> Page {
+        let limit = self.rows.len().max(PAGE);
+        let just_before = self.places.first().filter(|_| !self.at_start);
+        // Going on from a place with the same key and the next higher id begins with the first row itself.
+        let from = just_before.map(|first| Cursor { key: first.key, id: TicketId(first.id.0 + 1) });
+        Page { from, backwards: false, limit }
+    }
+
+    /// What to ask for now that the cursor is near an end of the window, if there is more.
+    #[must_use]
+    pub fn more(&self) -> Option<Page> {
+        let index = self.index()?;
+        if !self.at_end && index + NEAR >= self.rows.len() {
+            return Some(Page { from: self.places.last().copied(), backwards: false, limit: PAGE });
+        }
+        let wants_earlier = !self.at_start && index < NEAR;
+        wants_earlier.then(|| Page { from: self.places.first().copied(), backwards: true, limit: PAGE })
+    }
+
+    /// Takes an answer to `page` in. The ticket under the cursor stays under it, on the same line of the screen.
+    pub fn take(&mut self, page: &Page, listing: Listing) {
+        let line = self.index().map(|index| index.saturating_sub(self.top));
+        let row = self.index().unwrap_or(0);
+        let full = listing.tickets.len() >= page.limit;
+        let goes_on = page.from.is_some() && page.from == self.places.last().copied() && !page.backwards;
+        let goes_back = page.from.is_some() && page.from == self.places.first().copied() && page.backwards;
+        self.newest_only = listing.newest_only;
+        if goes_on {
+            self.rows.extend(listing.tickets);
+            self.places.extend(listing.places);
+            self.at_end = !full;
+        } else if goes_back {
+            self.rows.splice(0..0, listing.tickets);
+            self.places.splice(0..0, listing.places);
+            self.at_start = !full;
+        } else {
+            (self.rows, self.places) = (listing.tickets, listing.places);
+            self.at_start = if page.backwards { !full } else { page.from.is_none() };
+            self.at_end = page.backwards || !full;
+        }
+        self.is_loading = false;
+        match (self.index(), line) {
+            (Some(index), Some(line)) => self.top = index.saturating_sub(line),
+            (Some(_), None) => {}
+            (None, _) if page.backwards => self.select(usize::MAX),
+            (None, _) => self.select(row),
+        }
+    }
+
+    /// Puts a saved ticket in the place of its row.
+    pub fn patch(&mut self, ticket: &Ticket) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.number == ticket.number) {
+            row.clone_from(ticket);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! One step back, and out. Nothing typed is thrown away without a yes.
+
+use super::search;
+use crate::tui::action::Action;
+use crate::tui::request::Effect;
+use crate::tui::state::{Focus, Popup, Question, State};
+
+pub fn back(state: &mut State) -> Vec<Effect> {
+    match state.popup.take() {
+        Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => close_form(state, popup),
+        Some(_) => Vec::new(),
+        None if state.search.is_some() => search::leave(state),
+        None => {
+            state.focus = Focus::Queue;
+            Vec::new()
+        }
+    }
+}
+
+fn close_form(state: &mut State, popup: Popup) -> Vec<Effect> {
+    state.popup = Some(popup);
+    if state.has_unsent() {
+        let instead = state.popup.take().map(Box::new);
+        let text = "Throw away what you wrote?".to_owned();
+        state.popup = Some(Popup::Question(Question { text, yes: Action::Discard, instead }));
+    } else {
+        state.popup = None;
+    }
+    Vec::new()
+}
+
+pub fn discard(state: &mut State) -> Vec<Effect> {
+    state.popup = None;
+    Vec::new()
+}
+
+pub fn decline(state: &mut State) -> Vec<Effect> {
+    if let Some(Popup::Question(question)) = state.popup.take() {
+        state.popup = question.instead.map(|popup| *popup);
+    }
+    Vec::new()
+}
+
+pub fn quit(state: &mut State) -> Vec<Effect> {
+    if state.has_unsent() {
+        let instead = state.popup.take().map(Box::new);
+        let text = "Quit, and throw away what you wrote?".to_owned();
+        state.popup = Some(Popup::Question(Question { text, yes: Action::QuitAnyway, instead }));
+        return Vec::new();
+    }
+    quit_anyway(state)
+}
+
+pub fn quit_anyway(state: &mut State) -> Vec<Effect> {
+    state.leaving = true;
+    vec![Effect::Quit]
+}

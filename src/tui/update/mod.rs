@@ -1,0 +1,228 @@
+//! The only place that changes the state. Every action comes through [`update`]; what is to be done outside comes back.
+
+mod assign;
+mod delete;
+mod edit;
+mod help;
+mod leave;
+mod navigate;
+mod priority;
+mod reply;
+mod search;
+mod status;
+mod write;
+
+use super::action::{Action, Way};
+use super::request::{Ask, Effect, Order, Submission};
+use super::state::{Message, Place, Popup, Scope, State, View};
+use crate::domain::query::{Query, Term, What};
+use crate::domain::search::Page;
+
+/// Lets one action happen.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    if !matches!(action, Action::Replied(_) | Action::Resized { .. }) {
+        state.message = None;
+    }
+    match action {
+        Action::Move(step) => navigate::moved(state, step),
+        Action::Pane(way) => navigate::pane(state, way),
+        Action::Open => navigate::open(state),
+        Action::Back => leave::back(state),
+        Action::View(digit) => navigate::view(state, digit),
+        Action::Zoom => navigate::zoom(state),
+        Action::Mine => navigate::mine(state),
+        Action::Neighbour(way) => navigate::neighbour(state, way),
+        Action::Search => search::open(state),
+        Action::New => edit::new(state),
+        Action::Edit => edit::open(state),
+        Action::TakeIt => assign::take(state),
+        Action::ChooseAssignee => assign::open(state),
+        Action::ChooseStatus => status::open(state),
+        Action::ChoosePriority => priority::open(state),
+        Action::Comment => write::open(state, false),
+        Action::Note => write::open(state, true),
+        Action::Delete => delete::ask(state),
+        Action::Undelete => delete::undelete(state),
+        Action::Help => help::here(state),
+        Action::Palette => help::everything(state),
+        Action::Refresh => refresh(state),
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Quit => leave::quit(state),
+        Action::QuitAnyway => leave::quit_anyway(state),
+        Action::Send => send(state),
+        Action::Field(way) => edit::field(state, way),
+        Action::Value(way) => edit::value(state, way),
+        Action::Pick => pick(state),
+        Action::Discard => leave::discard(state),
+        Action::Submit(order) => submit_from_popup(state, *order),
+        Action::Decline => leave::decline(state),
+        Action::Typed(key) => typed(state, key),
+        Action::Pasted(text) => pasted(state, &text),
+        Action::Resized { width, height } => navigate::resized(state, width, height),
+        Action::Replied(reply) => reply::take(state, *reply),
+    }
+}
+
+/// What to ask for when the desk opens.
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    state.queue.is_loading = true;
+    let mut effects = vec![ask_queue(state, Page::first(super::state::PAGE))];
+    effects.extend(ask_around(state));
+    effects
+}
+
+/// Asks again for everything that is on the screen.
+fn refresh(state: &mut State) -> Vec<Effect> {
+    let page = state.queue.again();
+    let mut effects = vec![ask_queue(state, page)];
+    effects.extend(ask_ticket(state));
+    effects.extend(ask_around(state));
+    effects
+}
+
+/// The cards, the views' counts and the staff.
+fn ask_around(state: &mut State) -> Vec<Effect> {
+    state.turns.counts += 1;
+    let views = state.views.iter().map(|view| view.query.clone()).collect();
+    let counts = Ask::Counts { turn: state.turns.counts, views, cap: View::CAP + 1 };
+    let mut effects = vec![Effect::Ask(counts)];
+    if state.me.role.is_staff() {
+        state.turns.staff += 1;
+        effects.push(Effect::Ask(Ask::Staff { turn: state.turns.staff }));
+    }
+    effects
+}
+
+fn ask_queue(state: &mut State, page: Page) -> Effect {
+    state.turns.queue += 1;
+    Effect::Ask(Ask::Queue { turn: state.turns.queue, query: query(state), page })
+}
+
+fn ask_ticket(state: &mut State) -> Option<Effect> {
+    let number = state.number()?;
+    state.turns.ticket += 1;
+    Some(Effect::Ask(Ask::Ticket { turn: state.turns.ticket, number }))
+}
+
+/// What the list shows now.
+fn query(state: &State) -> Query {
+    let mut query = match &state.place {
+        Place::View(index) => state.views.get(*index).map(|view| view.query.clone()).unwrap_or_default(),
+        Place::Search { query, .. } => query.clone(),
+    };
+    if state.mine {
+        query.terms.push(Term { negated: false, what: What::Mine, span: crate::domain::query::Span::default() });
+    }
+    query
+}
+
+/// Goes to another list from its top.
+fn go_to(state: &mut State, place: Place) -> Vec<Effect> {
+    state.place = place;
+    state.queue = super::state::Queue { is_loading: true, ..Default::default() };
+    vec![ask_queue(state, Page::first(super::state::PAGE))]
+}
+
+/// A new handle, under which an order is done once however often it is submitted.
+fn new_handle(state: &mut State) -> u64 {
+    state.turns.handle += 1;
+    state.turns.handle
+}
+
+/// Sends an order that no form stands behind.
+fn submit(state: &mut State, order: Order) -> Vec<Effect> {
+    let handle = new_handle(state);
+    submit_as(state, handle, order)
+}
+
+fn submit_as(state: &mut State, handle: u64, order: Order) -> Vec<Effect> {
+    // Twice on the same key is once: the first is still on its way.
+    if state.under_way.contains(&handle) {
+        return Vec::new();
+    }
+    state.under_way.push(handle);
+    vec![Effect::Submit(Submission { handle, order })]
+}
+
+fn submit_from_popup(state: &mut State, order: Order) -> Vec<Effect> {
+    state.popup = None;
+    submit(state, order)
+}
+
+fn send(state: &mut State) -> Vec<Effect> {
+    match &state.popup {
+        Some(Popup::Composer(_)) => write::send(state),
+        Some(Popup::Form(_)) => edit::send(state),
+        _ => Vec::new(),
+    }
+}
+
+fn pick(state: &mut State) -> Vec<Effect> {
+    if state.scope() == Scope::Search {
+        return search::take(state);
+    }
+    let action = match state.popup.take() {
+        Some(Popup::Picker(picker)) => picker.picked(),
+        Some(Popup::Question(question)) => Some(question.yes),
+        other => {
+            state.popup = other;
+            None
+        }
+    };
+    action.map_or_else(Vec::new, |action| update(state, action))
+}
+
+fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
+    match &mut state.popup {
+        Some(Popup::Picker(picker)) => {
+            if picker.filter.press(key) {
+                picker.cursor = 0;
+            }
+            Vec::new()
+        }
+        Some(Popup::Composer(composer)) => {
+            composer.editor.press(key);
+            Vec::new()
+        }
+        Some(Popup::Form(_)) => edit::typed(state, key),
+        Some(Popup::Question(_)) => Vec::new(),
+        None => search::typed(state, key),
+    }
+}
+
+fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    match &mut state.popup {
+        Some(Popup::Picker(picker)) => {
+            picker.filter.paste(text);
+            picker.cursor = 0;
+        }
+        Some(Popup::Composer(composer)) => composer.editor.paste(text),
+        Some(Popup::Form(form)) => {
+            form.touched = true;
+            if let Some(editor) = form.editor() {
+                editor.paste(text);
+            }
+        }
+        Some(Popup::Question(_)) => {}
+        None => return search::pasted(state, text),
+    }
+    Vec::new()
+}
+
+fn say(state: &mut State, text: impl Into<String>) {
+    state.message = Some(Message { text: text.into(), is_error: false });
+}
+
+fn complain(state: &mut State, text: impl Into<String>) {
+    state.message = Some(Message { text: text.into(), is_error: true });
+}
+
+/// The value after or before this one, going round.
+fn turn<T: Copy + PartialEq>(all: &[T], now: T, way: Way) -> T {
+    let place = all.iter().position(|value| *value == now).unwrap_or(0);
+    let step = match way {
+        Way::Next => 1,
+        Way::Previous => all.len() - 1,
+    };
+    all[(place + step) % all.len()]
+}

@@ -1,0 +1,136 @@
+//! Moving about: the cursor, the panes, the views.
+
+use super::{ask_queue, ask_ticket, go_to, query, turn};
+use crate::domain::search::Page;
+use crate::tui::action::{Step, Way};
+use crate::tui::request::Effect;
+use crate::tui::state::{Focus, PAGE, Place, Popup, State};
+
+pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
+    if let Some(Popup::Picker(picker)) = &mut state.popup {
+        let last = picker.fitting().len().saturating_sub(1);
+        picker.cursor = stepped(picker.cursor, step, last, last);
+        return Vec::new();
+    }
+    match state.focus {
+        Focus::Queue => in_the_queue(state, step),
+        Focus::Ticket => {
+            let last = state.shape.ticket_lines.saturating_sub(state.shape.ticket_rows);
+            state.detail.top = stepped(state.detail.top.min(last), step, last, state.shape.ticket_rows);
+            Vec::new()
+        }
+        Focus::Views => among_the_views(state, step),
+    }
+}
+
+fn among_the_views(state: &mut State, step: Step) -> Vec<Effect> {
+    let last = state.views.len().saturating_sub(1);
+    let now = match state.place {
+        Place::View(index) => index,
+        Place::Search { .. } => 0,
+    };
+    let index = stepped(now, step, last, last);
+    if Place::View(index) == state.place { Vec::new() } else { go_to(state, Place::View(index)) }
+}
+
+fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
+    // The very ends of a long list may lie outside what is loaded.
+    if step == Step::First && !state.queue.at_start {
+        state.queue.cursor = None;
+        return vec![ask_queue(state, Page::first(PAGE))];
+    }
+    if step == Step::Last && !state.queue.at_end {
+        state.queue.cursor = None;
+        return vec![ask_queue(state, Page { from: None, backwards: true, limit: PAGE })];
+    }
+    let Some(index) = state.queue.index() else { return Vec::new() };
+    let last = state.queue.rows.len().saturating_sub(1);
+    state.queue.select(stepped(index, step, last, state.shape.queue_rows));
+    follow(state)
+}
+
+/// The cursor came to rest on a ticket: show it, and see that the list goes on.
+pub fn follow(state: &mut State) -> Vec<Effect> {
+    state.queue.top = state.queue.top_in_sight(state.shape.queue_rows);
+    let mut effects = Vec::new();
+    if let Some(page) = state.queue.more() {
+        effects.push(ask_queue(state, page));
+    }
+    if state.number() != state.detail.number() {
+        state.detail.top = 0;
+        effects.extend(ask_ticket(state));
+    }
+    effects
+}
+
+fn stepped(now: usize, step: Step, last: usize, page: usize) -> usize {
+    let half = (page / 2).max(1);
+    let to = match step {
+        Step::Down => now + 1,
+        Step::Up => now.saturating_sub(1),
+        Step::HalfDown => now + half,
+        Step::HalfUp => now.saturating_sub(half),
+        Step::PageDown => now + page.max(1),
+        Step::PageUp => now.saturating_sub(page.max(1)),
+        Step::First => 0,
+        Step::Last => last,
+    };
+    to.min(last)
+}
+
+pub fn pane(state: &mut State, way: Way) -> Vec<Effect> {
+    // Narrow screens have the views on their digits, and no pane for them.
+    let panes: &[Focus] =
+        if state.is_wide() && !state.zoomed { &[Focus::Views, Focus::Queue, Focus::Ticket] } else { &[Focus::Queue, Focus::Ticket] };
+    state.focus = turn(panes, state.focus, way);
+    Vec::new()
+}
+
+pub fn open(state: &mut State) -> Vec<Effect> {
+    state.focus = match state.focus {
+        Focus::Views => Focus::Queue,
+        Focus::Queue | Focus::Ticket => Focus::Ticket,
+    };
+    follow(state)
+}
+
+pub fn neighbour(state: &mut State, way: Way) -> Vec<Effect> {
+    let step = match way {
+        Way::Next => Step::Down,
+        Way::Previous => Step::Up,
+    };
+    in_the_queue(state, step)
+}
+
+pub fn view(state: &mut State, digit: u8) -> Vec<Effect> {
+    let Some(index) = state.views.iter().position(|view| view.digit == digit) else { return Vec::new() };
+    state.focus = Focus::Queue;
+    go_to(state, Place::View(index))
+}
+
+pub fn mine(state: &mut State) -> Vec<Effect> {
+    state.mine = !state.mine;
+    let place = state.place.clone();
+    go_to(state, place)
+}
+
+pub fn zoom(state: &mut State) -> Vec<Effect> {
+    state.zoomed = !state.zoomed;
+    if state.zoomed && state.focus == Focus::Views {
+        state.focus = Focus::Queue;
+    }
+    Vec::new()
+}
+
+pub fn resized(state: &mut State, width: u16, height: u16) -> Vec<Effect> {
+    state.size = (width, height);
+    if !state.is_wide() && state.focus == Focus::Views {
+        state.focus = Focus::Queue;
+    }
+    Vec::new()
+}
+
+/// Whether the list shows deleted tickets.
+pub fn shows_deleted(state: &State) -> bool {
+    query(state).wants_deleted()
+}

@@ -1,0 +1,167 @@
+//! What comes back from the worker.
+
+use super::navigate::{follow, shows_deleted};
+use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say};
+use crate::domain::search::Page;
+use crate::domain::{Status, TicketNumber};
+use crate::tui::request::{Effect, Problem, Reply, Saved};
+use crate::tui::state::{FormKind, PAGE, Popup, State};
+use std::collections::HashSet;
+
+pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Queue { turn, page, answer } if turn == state.turns.queue => match answer {
+            Ok(listing) => queue(state, &page, listing),
+            Err(problem) => trouble(state, &problem),
+        },
+        Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => match answer {
+            Ok(dossier) => {
+                state.queue.patch(&dossier.ticket);
+                decide_anew(state, &dossier.ticket);
+                state.detail.dossier = Some(*dossier);
+                Vec::new()
+            }
+            // It went while it was being fetched: the list is about to tell.
+            Err(_) if state.number() != Some(number) => Vec::new(),
+            Err(problem) => trouble(state, &problem),
+        },
+        Reply::Counts { turn, answer } if turn == state.turns.counts => match answer {
+            Ok((counts, each)) => {
+                state.counts = counts;
+                state.views.iter_mut().zip(each).for_each(|(view, count)| view.count = Some(count));
+                Vec::new()
+            }
+            Err(problem) => trouble(state, &problem),
+        },
+        Reply::Staff { turn, answer } if turn == state.turns.staff => {
+            state.staff = answer.unwrap_or_default();
+            Vec::new()
+        }
+        Reply::Submitted { handle, answer } => submitted(state, handle, answer),
+        Reply::Changed => refresh(state),
+        Reply::Died => {
+            state.leaving = true;
+            vec![Effect::Quit]
+        }
+        Reply::Queue { .. } | Reply::Ticket { .. } | Reply::Counts { .. } | Reply::Staff { .. } | Reply::Dropped => Vec::new(),
+    }
+}
+
+fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<Effect> {
+    let known: HashSet<TicketNumber> = state.queue.rows.iter().map(|row| row.number).collect();
+    let is_again = !known.is_empty() && page.from.is_none() && state.queue.at_start;
+    let new = listing.tickets.iter().filter(|ticket| !known.contains(&ticket.number)).count();
+    state.queue.take(page, listing);
+    if is_again && new > 0 && state.message.is_none() && state.search.is_none() {
+        say(state, format!("{new} new"));
+    }
+    follow(state)
+}
+
+/// An error of the desk, to stay until a key is pressed.
+fn trouble(state: &mut State, problem: &Problem) -> Vec<Effect> {
+    state.queue.is_loading = false;
+    complain(state, with_hint(problem));
+    Vec::new()
+}
+
+fn with_hint(problem: &Problem) -> String {
+    match &problem.hint {
+        Some(hint) => format!("{}; {hint}", problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> Vec<Effect> {
+    state.under_way.retain(|other| *other != handle);
+    match answer {
+        Ok(saved) => taken(state, handle, &saved),
+        Err(problem) => refused(state, handle, &problem),
+    }
+}
+
+/// The form stays as it is, with what was wrong under it; without a form the message says it. After a conflict one looks
+/// again.
+fn refused(state: &mut State, handle: u64, problem: &Problem) -> Vec<Effect> {
+    let words = with_hint(problem);
+    match &mut state.popup {
+        Some(Popup::Composer(composer)) if composer.handle == handle => composer.problem = Some(words),
+        Some(Popup::Form(form)) if form.handle == handle => form.problem = Some((None, words)),
+        _ => complain(state, words),
+    }
+    if problem.is_conflict { refresh(state) } else { Vec::new() }
+}
+
+/// A form that was refused is decided anew on the ticket as it is now.
+fn decide_anew(state: &mut State, ticket: &crate::domain::Ticket) {
+    if let Some(Popup::Form(form)) = &mut state.popup
+        && form.problem.is_some()
+        && let FormKind::Edit(seen) = &mut form.kind
+        && seen.number == ticket.number
+    {
+        seen.clone_from(&Box::new(ticket.clone()));
+    }
+}
+
+/// The saved row takes the place of the one on the screen; only what a row cannot tell is asked for.
+fn taken(state: &mut State, handle: u64, saved: &Saved) -> Vec<Effect> {
+    let was = state.queue.rows.iter().find(|row| row.number == saved.ticket.number).cloned();
+    let mut is_new = false;
+    match &state.popup {
+        Some(Popup::Composer(composer)) if composer.handle == handle => state.popup = None,
+        Some(Popup::Form(form)) if form.handle == handle => {
+            is_new = matches!(form.kind, FormKind::New);
+            state.popup = None;
+        }
+        _ => {}
+    }
+    state.queue.patch(&saved.ticket);
+    state.detail.patch(&saved.ticket, saved.words.as_ref());
+    let told = std::iter::once(told(saved, was.as_ref(), is_new)).chain(saved.notices.iter().cloned());
+    say(state, told.collect::<Vec<_>>().join(" "));
+    let mut effects = Vec::new();
+    let gone = saved.ticket.deleted_at.is_some() != shows_deleted(state);
+    if is_new || gone {
+        let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
+        effects.push(ask_queue(state, page));
+    }
+    if is_new {
+        state.queue.cursor = Some(saved.ticket.number);
+    }
+    effects.extend(ask_ticket(state));
+    effects.extend(ask_around(state));
+    effects
+}
+
+/// What happened to which ticket.
+fn told(saved: &Saved, was: Option<&crate::domain::Ticket>, is_new: bool) -> String {
+    let ticket = &saved.ticket;
+    let number = ticket.number;
+    let Some(was) = was.filter(|_| !is_new) else { return format!("{number} created.") };
+    let assignee = |ticket: &crate::domain::Ticket| ticket.assignee.as_ref().map(|person| person.id);
+    if let Some((_, internal)) = &saved.words {
+        return format!("{} added to {number}.", if *internal { "Note" } else { "Comment" });
+    }
+    if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
+        return format!("{number} deleted. /is:deleted and U bring it back.");
+    }
+    if was.deleted_at.is_some() && ticket.deleted_at.is_none() {
+        return format!("{number} is back.");
+    }
+    if was.status != ticket.status {
+        let verb = match ticket.status {
+            Status::Open => "reopened",
+            Status::InProgress => "started",
+            Status::Resolved => "resolved",
+            Status::Closed => "closed",
+        };
+        return format!("{number} {verb}.");
+    }
+    if assignee(was) != assignee(ticket) {
+        return match &ticket.assignee {
+            Some(person) => format!("{number} assigned to {}.", person.name),
+            None => format!("{number} is nobody's now."),
+        };
+    }
+    if was.version == ticket.version { format!("{number} was so already.") } else { format!("{number} saved.") }
+}

@@ -1,0 +1,70 @@
+//! The search bar: results as one types, and where a query that cannot be read is wrong.
+
+use super::{complain, go_to};
+use crate::domain::query::Query;
+use crate::tui::request::Effect;
+use crate::tui::state::{Focus, Place, SearchBar, State};
+use crate::tui::widget::Editor;
+use crossterm::event::KeyEvent;
+
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let text = match &state.place {
+        Place::Search { text, .. } => text.clone(),
+        Place::View(_) => String::new(),
+    };
+    state.focus = Focus::Queue;
+    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, back_to: state.place.clone() });
+    Vec::new()
+}
+
+pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let Some(bar) = &mut state.search else { return Vec::new() };
+    if bar.editor.press(key) { changed(state) } else { Vec::new() }
+}
+
+pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(bar) = &mut state.search else { return Vec::new() };
+    bar.editor.paste(text);
+    changed(state)
+}
+
+/// Shows what the query finds, or while it cannot be read leaves the list as it is.
+fn changed(state: &mut State) -> Vec<Effect> {
+    let reader = state.me.role.into();
+    let Some(bar) = &mut state.search else { return Vec::new() };
+    let text = bar.editor.value();
+    match Query::parse(&text, reader) {
+        Ok(query) => {
+            bar.error = None;
+            go_to(state, Place::Search { text, query })
+        }
+        Err(error) => {
+            bar.error = Some(error);
+            Vec::new()
+        }
+    }
+}
+
+/// Keeps what was found. A number alone goes to its ticket.
+pub fn take(state: &mut State) -> Vec<Effect> {
+    let Some(bar) = state.search.take() else { return Vec::new() };
+    if let Some(error) = bar.error {
+        complain(state, error.to_string());
+        state.search = Some(SearchBar { error: Some(error), ..bar });
+        return Vec::new();
+    }
+    if bar.editor.is_blank() {
+        return go_to(state, bar.back_to);
+    }
+    if let Place::Search { query, .. } = &state.place
+        && query.number().is_some()
+    {
+        state.focus = Focus::Ticket;
+    }
+    Vec::new()
+}
+
+pub fn leave(state: &mut State) -> Vec<Effect> {
+    let Some(bar) = state.search.take() else { return Vec::new() };
+    if state.place == bar.back_to { Vec::new() } else { go_to(state, bar.back_to) }
+}

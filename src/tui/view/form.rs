@@ -1,0 +1,136 @@
+//! Forms: over the screen, never instead of it.
+
+use super::theme::Theme;
+use super::{line, middle, over};
+use crate::tui::state::{Composer, Field, Form, FormKind, State};
+use crate::tui::widget::{Editor, fit, wrapped};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, theme: &Theme) {
+    let place = middle(area, 78, 16);
+    let width = usize::from(place.width);
+    let (kind, who, style) =
+        if composer.internal { ("Note", "only staff see it", theme.note()) } else { ("Comment", "the requester sees it", Theme::plain()) };
+    let title = format!("  {kind} on {} {} {who}", composer.number, theme.dot().trim());
+    let about = fit(&format!("  {}", line(&composer.subject)), width, theme.cut());
+    frame_of(frame, place, &title, theme);
+    let inner = inside(place);
+    frame.render_widget(Paragraph::new(Line::styled(about, Theme::quiet())), row(inner, 0));
+    let problem = problem_lines(composer.problem.as_deref(), width);
+    let text = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + lines_of(&problem)), ..inner };
+    composer.editor.draw(shrunk(text), frame.buffer_mut(), style, true);
+    complain(frame, inner, &problem, theme);
+}
+
+/// Fewer lines than this are no place to write a description in.
+const LEAST_TEXT: u16 = 3;
+
+/// The ticket form.
+pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: &Theme) {
+    let place = middle(area, 78, area.height.min(22));
+    let title = match &form.kind {
+        FormKind::New => "  New ticket".to_owned(),
+        FormKind::Edit(ticket) => format!("  Edit {}", ticket.number),
+    };
+    frame_of(frame, place, &title, theme);
+    let inner = inside(place);
+    let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), usize::from(place.width));
+    let upper: Vec<Field> = form.fields.iter().copied().filter(|field| *field != Field::Description).collect();
+    let has_keys = form.field() == Field::Description;
+    let rows = inner.height.saturating_sub(lines_of(&problem));
+    let wanted = u16::try_from(upper.len()).unwrap_or(u16::MAX);
+    // Where not all of it fits, the part that has the keys is shown.
+    let is_cramped = rows < wanted + 1 + LEAST_TEXT;
+    let y = if is_cramped && has_keys { 0 } else { wanted.min(rows) };
+    let first = if is_cramped { (form.focus + 1).saturating_sub(usize::from(rows)) } else { 0 };
+    for (place, field) in (0..y).zip(&upper[first.min(upper.len())..]) {
+        draw_field(frame, row(inner, place), form, *field, state, theme);
+    }
+    if !is_cramped || has_keys {
+        frame.render_widget(Paragraph::new(label("Description", has_keys)), row(inner, y));
+        let text = Rect { y: inner.y + y + 1, height: rows.saturating_sub(y + 1), ..inner };
+        form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
+    }
+    complain(frame, inner, &problem, theme);
+}
+
+fn draw_field(frame: &mut Frame, area: Rect, form: &Form, field: Field, state: &State, theme: &Theme) {
+    let has_keys = form.field() == field;
+    let title = match field {
+        Field::Subject => "Subject",
+        Field::For => "For",
+        Field::Category => "Category",
+        Field::Priority => "Priority",
+        Field::Assign => "Assign",
+        Field::Description => "Description",
+    };
+    frame.render_widget(Paragraph::new(label(title, has_keys)), area);
+    let value = Rect { x: area.x + 13, width: area.width.saturating_sub(15), ..area };
+    match field {
+        Field::Subject => typed(frame, value, &form.subject, "", has_keys),
+        Field::For => typed(frame, value, &form.requester, state.me.login.as_str(), has_keys),
+        Field::Assign => typed(frame, value, &form.assignee, "nobody", has_keys),
+        Field::Category => chosen(frame, value, &theme.choice(form.category.word()), has_keys),
+        Field::Priority => chosen(frame, value, &theme.choice(form.priority.word()), has_keys),
+        Field::Description => {}
+    }
+}
+
+/// A field to type in; while it is empty, what empty means.
+fn typed(frame: &mut Frame, area: Rect, editor: &Editor, empty: &str, has_keys: bool) {
+    if editor.is_blank() && !has_keys {
+        frame.render_widget(Paragraph::new(Line::styled(empty.to_owned(), Theme::quiet())), area);
+    } else {
+        editor.draw(area, frame.buffer_mut(), Style::default(), has_keys);
+    }
+}
+
+fn chosen(frame: &mut Frame, area: Rect, value: &str, has_keys: bool) {
+    let style = if has_keys { Theme::strong() } else { Theme::plain() };
+    frame.render_widget(Paragraph::new(Line::styled(value.to_owned(), style)), area);
+}
+
+fn label(title: &str, has_keys: bool) -> Line<'static> {
+    Line::from(Span::styled(format!("  {title}"), if has_keys { Theme::strong() } else { Theme::quiet() }))
+}
+
+fn frame_of(frame: &mut Frame, place: Rect, title: &str, theme: &Theme) {
+    let rule = Line::styled(theme.dash().repeat(usize::from(place.width)), Theme::quiet());
+    let mut lines = vec![rule.clone(), Line::styled(title.to_owned(), Theme::strong())];
+    lines.resize(usize::from(place.height).saturating_sub(1), Line::raw(""));
+    lines.push(rule);
+    over(frame, place, lines);
+}
+
+/// What lies between the title and the last rule.
+fn inside(place: Rect) -> Rect {
+    Rect { y: place.y + 2, height: place.height.saturating_sub(3), ..place }
+}
+
+fn shrunk(area: Rect) -> Rect {
+    Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }
+}
+
+fn row(area: Rect, y: u16) -> Rect {
+    Rect { y: area.y + y.min(area.height.saturating_sub(1)), height: area.height.min(1), ..area }
+}
+
+fn problem_lines(problem: Option<&str>, width: usize) -> Vec<String> {
+    problem.map(|text| wrapped(&line(text), width.saturating_sub(4))).unwrap_or_default()
+}
+
+fn lines_of(problem: &[String]) -> u16 {
+    u16::try_from(problem.len()).unwrap_or(u16::MAX)
+}
+
+/// What is wrong, at the foot of the form.
+fn complain(frame: &mut Frame, inner: Rect, problem: &[String], theme: &Theme) {
+    let height = lines_of(problem).min(inner.height);
+    let place = Rect { y: inner.bottom() - height, height, ..inner };
+    let lines: Vec<Line> = problem.iter().map(|text| Line::styled(format!("  {text}"), theme.error())).collect();
+    frame.render_widget(Paragraph::new(lines), place);
+}

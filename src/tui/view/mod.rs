@@ -1,0 +1,105 @@
+//! From the state to a frame. Nothing here changes anything; what it drew comes back as a shape.
+
+mod age;
+mod bottom;
+mod form;
+mod picker;
+mod queue;
+mod theme;
+mod ticket;
+mod top;
+mod views;
+
+use super::state::{Focus, Popup, SMALLEST, Shape, State};
+use crate::domain::text::{Field, shown};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Paragraph, Wrap};
+use theme::Theme;
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame, state: &State) -> Shape {
+    let area = frame.area();
+    let theme = Theme::of(state.look);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(frame, area);
+        return Shape::default();
+    }
+    let bottom_rows = if state.is_narrow() { 1 } else { 2 };
+    let [top, rule, body, end, bottom] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+        Constraint::Length(bottom_rows),
+    ])
+    .areas(area);
+    top::draw(frame, top, state, &theme);
+    theme.rule(frame, rule);
+    theme.rule(frame, end);
+    let shape = panes(frame, body, state, &theme);
+    bottom::draw(frame, bottom, state, &theme);
+    match &state.popup {
+        Some(Popup::Picker(picker)) => picker::draw(frame, body, picker, &theme),
+        Some(Popup::Composer(composer)) => form::composer(frame, body, composer, &theme),
+        Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
+        Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
+        None => {}
+    }
+    shape
+}
+
+fn too_small(frame: &mut Frame, area: Rect) {
+    let text = format!("Barback needs {}x{}; this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
+}
+
+fn panes(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) -> Shape {
+    if state.is_single() {
+        return match state.focus {
+            Focus::Ticket => ticket::draw(frame, area, state, theme, Shape::default()),
+            Focus::Queue | Focus::Views => queue::draw(frame, area, state, theme, Shape::default()),
+        };
+    }
+    if state.is_wide() {
+        let left = Layout::horizontal([Constraint::Length(24), Constraint::Length(1), Constraint::Fill(10)]);
+        let [views, first, rest] = left.areas(area);
+        let [list, second, ticket] = Layout::horizontal([Constraint::Fill(11), Constraint::Length(1), Constraint::Fill(10)]).areas(rest);
+        theme.upright(frame, first);
+        theme.upright(frame, second);
+        views::draw(frame, views, state, theme);
+        let shape = queue::draw(frame, list, state, theme, Shape::default());
+        return ticket::draw(frame, ticket, state, theme, shape);
+    }
+    let [list, rule, ticket] = Layout::vertical([Constraint::Fill(2), Constraint::Length(1), Constraint::Fill(3)]).areas(area);
+    theme.rule(frame, rule);
+    let shape = queue::draw(frame, list, state, theme, Shape::default());
+    ticket::draw(frame, ticket, state, theme, shape)
+}
+
+/// A text in one line, harmless.
+fn line(text: &str) -> String {
+    shown(text, Field::Line).into_owned()
+}
+
+/// A text in its lines, harmless.
+fn long(text: &str) -> String {
+    shown(text, Field::Long).into_owned()
+}
+
+/// Draws these lines over an empty place.
+fn over(frame: &mut Frame, area: Rect, lines: Vec<Line>) {
+    frame.render_widget(Clear, area);
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Less than this beside a pop-up shows nothing that could be read, in columns.
+const SLIVER: u16 = 16;
+
+/// A place of this size in the middle of `area`, smaller where it must be, and as wide as it where little would be left.
+fn middle(area: Rect, width: u16, height: u16) -> Rect {
+    let width = if area.width < width + SLIVER { area.width } else { width };
+    let height = height.min(area.height);
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}

@@ -1,0 +1,106 @@
+//! The list: one ticket a line.
+
+use super::theme::Theme;
+use super::{age, line};
+use crate::domain::Ticket;
+use crate::tui::state::{Focus, Place, SearchBar, Shape, State};
+use crate::tui::widget::fit;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+/// How wide people's names are in a list that has room for them, and in one that has little.
+const NAME: usize = 12;
+const SHORT_NAME: usize = 8;
+
+pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: Shape) -> Shape {
+    let rows = usize::from(area.height).saturating_sub(1);
+    let width = usize::from(area.width);
+    let mut lines = vec![title(state, theme, width)];
+    for ticket in state.queue.rows.iter().skip(state.queue.top_in_sight(rows)).take(rows) {
+        lines.push(row(ticket, state, theme, width));
+    }
+    if state.queue.rows.is_empty() {
+        lines.push(Line::styled(format!("  {}", nothing(state)), Theme::quiet()));
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+    Shape { queue_rows: rows, ..shape }
+}
+
+fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
+    let style = Theme::title(state.focus == Focus::Queue);
+    if let Some(bar) = &state.search {
+        return typed(bar, theme);
+    }
+    let dot = theme.dot();
+    let mine = if state.mine { format!("{dot}mine only") } else { String::new() };
+    let text = match &state.place {
+        Place::View(index) => match state.views.get(*index) {
+            Some(view) => format!(" {} {}{mine}{dot}{}{dot}{}", view.digit, view.title, view.count_text(), view.order),
+            None => String::new(),
+        },
+        Place::Search { text, .. } => {
+            let more = if state.queue.at_end { "" } else { "+" };
+            let found = format!("{}{more} found", state.queue.rows.len());
+            let order = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
+            format!(" / {}{mine}{dot}{found}{order}", line(text))
+        }
+    };
+    Line::styled(fit(&text, width, theme.cut()).trim_end().to_owned(), style)
+}
+
+/// What is being typed, the character that cannot be read marked.
+fn typed(bar: &SearchBar, theme: &Theme) -> Line<'static> {
+    let text = bar.editor.value();
+    let wrong = bar.error.as_ref().map_or(usize::MAX, |error| error.at);
+    let part = |from: usize, to: usize| line(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>());
+    let after = wrong.saturating_add(1);
+    Line::from_iter([
+        Span::styled(format!(" / {}", part(0, wrong)), Theme::strong()),
+        Span::styled(part(wrong, after), theme.error().add_modifier(Modifier::UNDERLINED)),
+        Span::styled(format!("{}{}", part(after, usize::MAX), theme.cursor(true)), Theme::strong()),
+    ])
+}
+
+fn nothing(state: &State) -> &'static str {
+    match (&state.place, state.queue.is_loading) {
+        (_, true) => "…",
+        (Place::Search { .. }, _) => "Nothing found. Esc goes back.",
+        (Place::View(_), _) => "Nothing here. t makes a ticket, / searches, ? helps.",
+    }
+}
+
+fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'static> {
+    let here = state.number() == Some(ticket.number);
+    let is_staff = state.me.role.is_staff();
+    let (sign, sign_style) = if is_staff { theme.priority(ticket.priority) } else { (" ", Theme::plain()) };
+    let age = age::short(ticket.updated_at, state.now);
+    let number = format!(" {} ", ticket.number.digits());
+    let names = names(ticket, width, theme, is_staff);
+    let fixed = 1 + 1 + number.width() + names.width() + 5;
+    let subject = fit(&line(&ticket.subject), width.saturating_sub(fixed), theme.cut());
+    let style = if here { Theme::strong() } else { Theme::plain() };
+    Line::from_iter([
+        Span::raw(theme.cursor(here)),
+        Span::styled(sign, sign_style),
+        Span::styled(number, Theme::quiet()),
+        Span::styled(subject, style),
+        Span::styled(names, style),
+        Span::styled(format!("{age:>5}"), Theme::quiet()),
+    ])
+}
+
+/// Requester and assignee, as far as there is room.
+fn names(ticket: &Ticket, width: usize, theme: &Theme, is_staff: bool) -> String {
+    let column = |name: &str, columns| format!(" {}", fit(&line(name), columns, theme.cut()));
+    let assignee = || ticket.assignee.as_ref().map_or_else(|| "-".to_owned(), |person| person.login.to_string());
+    match width {
+        70.. if is_staff => column(&ticket.requester.name, NAME) + &column(&assignee(), SHORT_NAME),
+        60.. => column(&ticket.requester.name, NAME),
+        44.. => column(&ticket.requester.name, SHORT_NAME),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,107 @@
+//! Colours and signs. State is never told by colour alone.
+
+use crate::domain::{Priority, Status};
+use crate::tui::state::Look;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::Paragraph;
+
+/// How things look on this terminal: its own sixteen colours, or none.
+pub struct Theme {
+    look: Look,
+}
+
+impl Theme {
+    pub fn of(look: Look) -> Self {
+        Self { look }
+    }
+
+    fn colour(&self, colour: Color) -> Style {
+        if self.look.colour { Style::default().fg(colour) } else { Style::default() }
+    }
+
+    fn sign(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        if self.look.ascii { ascii } else { unicode }
+    }
+
+    pub fn plain() -> Style {
+        Style::default()
+    }
+
+    pub fn strong() -> Style {
+        Style::default().add_modifier(Modifier::BOLD)
+    }
+
+    pub fn quiet() -> Style {
+        Style::default().add_modifier(Modifier::DIM)
+    }
+
+    /// The title of the pane that has the keys, or of another.
+    pub fn title(has_keys: bool) -> Style {
+        if has_keys { Self::strong().add_modifier(Modifier::UNDERLINED) } else { Self::quiet() }
+    }
+
+    pub fn error(&self) -> Style {
+        self.colour(Color::Red).add_modifier(Modifier::BOLD)
+    }
+
+    pub fn note(&self) -> Style {
+        self.colour(Color::Magenta)
+    }
+
+    pub fn key(&self) -> Style {
+        self.colour(Color::Cyan).add_modifier(Modifier::BOLD)
+    }
+
+    pub fn priority(&self, priority: Priority) -> (&'static str, Style) {
+        match priority {
+            Priority::Urgent => (self.sign("!", "!"), self.colour(Color::Red).add_modifier(Modifier::BOLD)),
+            Priority::High => (self.sign("▲", "^"), self.colour(Color::Yellow)),
+            Priority::Medium => (self.sign("·", "."), Self::plain()),
+            Priority::Low => (self.sign("▽", "v"), Self::quiet()),
+        }
+    }
+
+    pub fn status(&self, status: Status) -> Style {
+        match status {
+            Status::Open => self.colour(Color::Green),
+            Status::InProgress => self.colour(Color::Blue),
+            Status::Resolved | Status::Closed => Self::quiet(),
+        }
+    }
+
+    pub fn cursor(&self, here: bool) -> &'static str {
+        if here { self.sign("▌", ">") } else { " " }
+    }
+
+    pub fn bar(&self) -> &'static str {
+        self.sign("┃ ", "| ")
+    }
+
+    pub fn dash(&self) -> &'static str {
+        self.sign("─", "-")
+    }
+
+    pub fn dot(&self) -> &'static str {
+        self.sign(" · ", " - ")
+    }
+
+    pub fn cut(&self) -> &'static str {
+        self.sign("…", "~")
+    }
+
+    pub fn choice(&self, value: &str) -> String {
+        format!("{} {value} {}", self.sign("‹", "<"), self.sign("›", ">"))
+    }
+
+    pub fn rule(&self, frame: &mut Frame, area: Rect) {
+        let line = self.dash().repeat(usize::from(area.width));
+        frame.render_widget(Paragraph::new(line).style(Self::quiet()), area);
+    }
+
+    pub fn upright(&self, frame: &mut Frame, area: Rect) {
+        let line = vec![self.sign("│", "|"); usize::from(area.height)].join("\n");
+        frame.render_widget(Paragraph::new(line).style(Self::quiet()), area);
+    }
+}

@@ -1,0 +1,127 @@
+//! The ticket, like a letter: who, when, what, and then what was said and done, woven together by time.
+
+use super::theme::Theme;
+use super::{age, line, long};
+use crate::domain::event::{Event, EventKind, value_in_words};
+use crate::domain::{Comment, Ticket};
+use crate::tui::state::{Entry, Focus, Shape, State};
+use crate::tui::widget::{fit, wrapped};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: Shape) -> Shape {
+    let Some(ticket) = state.ticket() else {
+        frame.render_widget(Paragraph::new(Line::styled(" No ticket here.", Theme::quiet())), area);
+        return shape;
+    };
+    let width = usize::from(area.width).saturating_sub(2);
+    let mut lines = head(ticket, state, theme, width);
+    if state.detail.number() == Some(ticket.number) {
+        for entry in state.detail.thread() {
+            lines.extend(self::entry(entry, state, theme, width));
+        }
+    }
+    let rows = usize::from(area.height);
+    let top = state.detail.top.min(lines.len().saturating_sub(rows));
+    let all = lines.len();
+    let seen: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
+    frame.render_widget(Paragraph::new(seen), area);
+    Shape { ticket_rows: rows, ticket_lines: all, ..shape }
+}
+
+fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let is_staff = state.me.role.is_staff();
+    let dot = theme.dot();
+    let mut first = vec![
+        Span::styled(format!(" {}", ticket.number), Theme::title(state.focus == Focus::Ticket)),
+        Span::raw("  "),
+        Span::styled(ticket.status.title(), theme.status(ticket.status)),
+    ];
+    if is_staff {
+        let (_, style) = theme.priority(ticket.priority);
+        first.extend([Span::raw(dot), Span::styled(ticket.priority.word(), style)]);
+    }
+    first.push(Span::raw(format!("{dot}{}", ticket.category)));
+    let mut lines = vec![Line::from(first)];
+    lines.extend(wrapped(&line(&ticket.subject), width).into_iter().map(|text| Line::styled(format!(" {text}"), Theme::strong())));
+    let mut who = format!("for {}", line(&ticket.requester.name));
+    if is_staff {
+        let owner = ticket.assignee.as_ref().map_or_else(|| "nobody yet".to_owned(), |person| line(&person.name));
+        who = format!("{who}{dot}{owner}");
+    }
+    who = format!("{who}{dot}{}", age::moment(ticket.created_at, state));
+    lines.extend(wrapped(&who, width).into_iter().map(|text| Line::styled(format!(" {text}"), Theme::quiet())));
+    if let (Some(at), Some(by)) = (ticket.deleted_at, &ticket.deleted_by) {
+        let text = format!(" deleted by {} {}", line(&by.name), age::moment(at, state));
+        lines.push(Line::styled(text, theme.error()));
+    }
+    if !ticket.description.is_empty() {
+        lines.push(Line::raw(""));
+        lines.extend(body(&ticket.description, width, " ", Theme::plain()));
+    }
+    lines
+}
+
+fn entry(entry: Entry, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let at = age::moment(entry.at(), state);
+    match entry {
+        Entry::Comment(words) => comment(words, &at, theme, width),
+        Entry::Note(words) => note(words, &at, theme, width),
+        Entry::Event(event) => vec![history(event, &at, theme, width)],
+    }
+}
+
+fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let dash = theme.dash();
+    let title = format!(" {dash}{dash} {}{}{at} ", line(&words.author.name), theme.dot());
+    let rule = dash.repeat((width + 1).saturating_sub(title.width()));
+    let mut lines = vec![Line::raw(""), Line::styled(format!("{title}{rule}"), Theme::quiet())];
+    lines.extend(body(&words.body, width, " ", Theme::plain()));
+    lines
+}
+
+fn note(words: &Comment, at: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let margin = format!(" {}", theme.bar());
+    let title = format!("{margin}note{}{}{}{at}", theme.dot(), line(&words.author.name), theme.dot());
+    let mut lines = vec![Line::raw(""), Line::styled(title, theme.note().add_modifier(ratatui::style::Modifier::BOLD))];
+    lines.extend(body(&words.body, width.saturating_sub(2), &margin, theme.note()));
+    lines
+}
+
+fn body(text: &str, width: usize, margin: &str, style: Style) -> Vec<Line<'static>> {
+    wrapped(&long(text), width).into_iter().map(|text| Line::styled(format!("{margin}{text}"), style)).collect()
+}
+
+/// One dim line of history.
+fn history(event: &Event, at: &str, theme: &Theme, width: usize) -> Line<'static> {
+    let what = what_happened(event);
+    let text = format!("{}{}{}{}{at}", theme.dot().trim_start(), line(&event.actor_name), what, theme.dot());
+    Line::styled(format!(" {}", fit(&text, width, theme.cut()).trim_end()), Theme::quiet())
+}
+
+fn what_happened(event: &Event) -> String {
+    let after = || line(&value_in_words(&event.change.after));
+    let before = || line(&value_in_words(&event.change.before));
+    match event.change.kind {
+        EventKind::Created => " created it".to_owned(),
+        EventKind::Imported => " imported it".to_owned(),
+        EventKind::SubjectEdited => format!(" changed the subject, which was: {}", before()),
+        EventKind::DescriptionEdited => " changed the description".to_owned(),
+        EventKind::CategoryChanged => format!(" set the category from {} to {}", before(), after()),
+        EventKind::PriorityChanged => format!(" set the priority from {} to {}", before(), after()),
+        EventKind::RequesterChanged => format!(" made it about {} instead of {}", after(), before()),
+        EventKind::Assigned if event.change.after.is_null() => format!(" took it from {}", before()),
+        EventKind::Assigned => format!(" assigned it to {}", after()),
+        EventKind::Started => " started it".to_owned(),
+        EventKind::Resolved => " resolved it".to_owned(),
+        EventKind::Closed => " closed it".to_owned(),
+        EventKind::Reopened => " reopened it".to_owned(),
+        EventKind::Deleted => " deleted it".to_owned(),
+        EventKind::Undeleted => " brought it back".to_owned(),
+        kind => format!(" {kind}"),
+    }
+}

@@ -1,0 +1,104 @@
+//! A field to type in: the text area with our own paste, cleaning and cap.
+
+use crate::domain::text::{self, Field};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::{buffer::Buffer, widgets::Widget};
+use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
+
+/// More than this is never a message: a paste beyond it is cut off at the bound of what can be sent, plus some room to
+/// see what was wrong, in bytes.
+const CAP: usize = 80 * 1024;
+
+/// A field to type in.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    area: TextArea<'static>,
+    one_line: bool,
+}
+
+impl Editor {
+    /// A field of one line that holds this, cursor at its end.
+    #[must_use]
+    pub fn line(text: &str) -> Self {
+        Self::new(text, true)
+    }
+
+    /// A field of many lines that holds this, cursor at its end.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::new(text, false)
+    }
+
+    fn new(text: &str, one_line: bool) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        area.set_cursor_line_style(Style::default());
+        area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
+        area.set_wrap_mode(if one_line { WrapMode::None } else { WrapMode::WordOrGlyph });
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area, one_line }
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn value(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Nothing but blanks.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.area.lines().iter().all(|line| line.trim().is_empty())
+    }
+
+    /// A key. Whether the text is another than before.
+    pub fn press(&mut self, key: KeyEvent) -> bool {
+        let enters = matches!(key.code, KeyCode::Enter) || (key.code == KeyCode::Char('m') && key.modifiers == KeyModifiers::CONTROL);
+        if enters && self.one_line {
+            return false;
+        }
+        if let KeyCode::Char(letter) = key.code
+            && (self.is_full() || !may_be_typed(letter))
+        {
+            return false;
+        }
+        let before = self.value();
+        self.area.input(Input::from(key));
+        self.value() != before
+    }
+
+    /// Text from the clipboard: always text, never keys.
+    pub fn paste(&mut self, pasted: &str) {
+        let field = if self.one_line { Field::Line } else { Field::Long };
+        let unix = pasted.replace("\r\n", "\n").replace('\r', "\n");
+        let mut clean = text::shown(&unix, field).into_owned();
+        let room = CAP.saturating_sub(self.value().len());
+        if clean.len() > room {
+            let end = (0..=room).rev().find(|end| clean.is_char_boundary(*end)).unwrap_or(0);
+            clean.truncate(end);
+        }
+        self.area.insert_str(clean);
+    }
+
+    fn is_full(&self) -> bool {
+        self.area.lines().iter().map(|line| line.len() + 1).sum::<usize>() > CAP
+    }
+
+    /// Draws the field; the cursor only where the field has the keys.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style, has_keys: bool) {
+        let mut shown = self.area.clone();
+        shown.set_style(style);
+        if !has_keys {
+            shown.set_cursor_style(Style::default());
+        }
+        shown.render(area, buffer);
+    }
+}
+
+/// Whether the cleaning function would keep this letter somewhere: between emoji, or between letters that join.
+fn may_be_typed(letter: char) -> bool {
+    let stays = |context: String| text::shown(&context, Field::Line) == context;
+    stays(format!("👨{letter}👩")) || stays(format!("ن{letter}ن"))
+}

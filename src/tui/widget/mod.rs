@@ -1,0 +1,7 @@
+//! Pieces of screen that know nothing of tickets.
+
+mod editor;
+mod wrap;
+
+pub use editor::Editor;
+pub use wrap::{fit, wrapped};

@@ -1,0 +1,242 @@
+//! The two threads that do the asking and the changing, each with a session of its own.
+//! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
+
+use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
+use crate::desk::{Assignee, Desk, DeskError, Interrupter};
+use crate::domain::{OrderId, TicketNumber};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How often the reader looks whether another session changed something: four times a second.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Where replies go.
+pub type Tell = Box<dyn Fn(Reply) + Send>;
+
+/// Both threads.
+pub struct Worker {
+    board: Arc<Board>,
+    reader: Option<JoinHandle<()>>,
+    writer: Option<JoinHandle<()>>,
+    orders: Option<Sender<Submission>>,
+    pending: Arc<AtomicUsize>,
+}
+
+/// What the screen and the reader share: the questions that wait, and what runs.
+struct Board {
+    questions: Mutex<Questions>,
+    changed: Condvar,
+    interrupt: Interrupter,
+}
+
+#[derive(Default)]
+struct Questions {
+    waiting: Vec<Ask>,
+    running: Option<Topic>,
+    is_over: bool,
+}
+
+impl Worker {
+    /// Starts both on sessions of their own.
+    #[must_use]
+    pub fn start(reading: Desk, writing: Desk, tell: impl Fn(Reply) + Clone + Send + 'static) -> Self {
+        let pending = Arc::new(AtomicUsize::new(0));
+        let board = Arc::new(Board { questions: Mutex::default(), changed: Condvar::new(), interrupt: reading.interrupter() });
+        let (orders, submitted) = channel();
+        let (shared, counted, told) = (Arc::clone(&board), Arc::clone(&pending), tell.clone());
+        let reader = thread::spawn(move || watched(&told, || read(&reading, &shared, &counted, &told)));
+        let counted = Arc::clone(&pending);
+        let writer = thread::spawn(move || watched(&tell, || write(&writing, &submitted, &counted, &tell)));
+        Self { board, reader: Some(reader), writer: Some(writer), orders: Some(orders), pending }
+    }
+
+    /// Asks: a waiting question of the same topic is forgotten, a running one stopped.
+    pub fn ask(&self, ask: Ask) {
+        let topic = ask.topic();
+        let mut questions = self.board.lock();
+        let waiting_before = questions.waiting.len();
+        questions.waiting.retain(|other| other.topic() != topic);
+        questions.waiting.push(ask);
+        if questions.waiting.len() > waiting_before {
+            self.pending.fetch_add(1, Ordering::SeqCst);
+        }
+        // Under the same lock that says what runs, so that it cannot be another topic's question that is stopped.
+        if questions.running == Some(topic) {
+            (self.board.interrupt)();
+        }
+        drop(questions);
+        self.board.changed.notify_one();
+    }
+
+    /// Hands an order to the writer.
+    pub fn submit(&self, submission: Submission) {
+        self.pending.fetch_add(1, Ordering::SeqCst);
+        if let Some(orders) = &self.orders {
+            // The writer only ends when this end is dropped, or dying it says so.
+            let _ = orders.send(submission);
+        }
+    }
+
+    /// How many questions and orders are not answered yet. At nought, every answer has been told.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.pending.load(Ordering::SeqCst)
+    }
+
+    /// Ends both: the reader at once, the writer when all it was given is done.
+    pub fn finish(&mut self) {
+        let mut questions = self.board.lock();
+        questions.is_over = true;
+        if questions.running.is_some() {
+            (self.board.interrupt)();
+        }
+        drop(questions);
+        self.board.changed.notify_one();
+        self.orders = None;
+        for thread in [self.reader.take(), self.writer.take()].into_iter().flatten() {
+            // A thread that panicked has said so already.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Board {
+    fn lock(&self) -> MutexGuard<'_, Questions> {
+        self.questions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tells the screen if the work ends by a panic.
+fn watched(tell: &dyn Fn(Reply), work: impl FnOnce()) {
+    struct Watch<'a>(&'a dyn Fn(Reply));
+    impl Drop for Watch<'_> {
+        fn drop(&mut self) {
+            if thread::panicking() {
+                (self.0)(Reply::Died);
+            }
+        }
+    }
+    let _watch = Watch(tell);
+    work();
+}
+
+fn read(desk: &Desk, board: &Board, pending: &AtomicUsize, tell: &dyn Fn(Reply)) {
+    let mut version = desk.data_version().ok();
+    while let Some(next) = next_question(board) {
+        if let Some(ask) = next {
+            let reply = answer(desk, ask);
+            board.lock().running = None;
+            tell(reply);
+            pending.fetch_sub(1, Ordering::SeqCst);
+        }
+        let seen = desk.data_version().ok();
+        if seen.is_some() && seen != version {
+            version = seen;
+            tell(Reply::Changed);
+        }
+    }
+}
+
+/// The next question, `Some(None)` when it is time to look around, `None` when it is over.
+fn next_question(board: &Board) -> Option<Option<Ask>> {
+    let mut questions = board.lock();
+    if questions.waiting.is_empty() && !questions.is_over {
+        let woken = board.changed.wait_timeout(questions, LOOK);
+        questions = woken.unwrap_or_else(PoisonError::into_inner).0;
+    }
+    if questions.is_over {
+        return None;
+    }
+    let first = Topic::ALL.into_iter().find_map(|topic| questions.waiting.iter().position(|ask| ask.topic() == topic));
+    let ask = first.map(|place| questions.waiting.remove(place));
+    questions.running = ask.as_ref().map(Ask::topic);
+    Some(ask)
+}
+
+fn answer(desk: &Desk, ask: Ask) -> Reply {
+    match ask {
+        Ask::Queue { turn, query, page } => {
+            let answer = desk.list(&query, &page).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Queue { turn, page, answer })
+        }
+        Ask::Ticket { turn, number } => {
+            let answer = desk.show(number).map(Box::new).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Ticket { turn, number, answer })
+        }
+        Ask::Counts { turn, views, cap } => {
+            let counted = views.iter().map(|view| desk.count(view, Some(cap))).collect::<Result<Vec<_>, _>>();
+            let answer = desk.counts().and_then(|counts| Ok((counts, counted?))).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Counts { turn, answer })
+        }
+        Ask::Staff { turn } => {
+            let answer = desk.staff().map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Staff { turn, answer })
+        }
+    }
+}
+
+fn unless_stopped<T>(answer: Result<T, Problem>, reply: impl FnOnce(Result<T, Problem>) -> Reply) -> Reply {
+    match &answer {
+        Err(problem) if problem.is_interruption => Reply::Dropped,
+        _ => reply(answer),
+    }
+}
+
+fn write(desk: &Desk, submitted: &Receiver<Submission>, pending: &AtomicUsize, tell: &dyn Fn(Reply)) {
+    let mut ids: HashMap<u64, OrderId> = HashMap::new();
+    for Submission { handle, order } in submitted {
+        let id = *ids.entry(handle).or_insert_with(|| desk.new_order());
+        let answer = carry_out(desk, id, order).map_err(Problem::from);
+        if answer.is_ok() {
+            ids.remove(&handle);
+        }
+        tell(Reply::Submitted { handle, answer });
+        pending.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError> {
+    let nothing_said = |ticket| Saved { ticket: Box::new(ticket), words: None, notices: Vec::new() };
+    match order {
+        Order::Create(new) => {
+            let done = desk.create(id, &new)?;
+            Ok(Saved { notices: done.notices, ..nothing_said(done.value) })
+        }
+        Order::Edit { number, edit } => {
+            let done = desk.edit(id, &[number.into()], &edit)?;
+            Ok(Saved { notices: done.notices, ..nothing_said(only(done.value, number)?) })
+        }
+        Order::Assign { number, to, seen } => Ok(nothing_said(assign(desk, id, number, &to, seen)?)),
+        Order::Move { number, to, seen } => {
+            let done = desk.transition(id, &[number.into()], to, None, Some(seen))?;
+            Ok(nothing_said(only(done.value, number)?))
+        }
+        Order::Comment { number, body } => Ok(said(desk.comment(id, number.into(), &body)?)),
+        Order::Note { number, body } => Ok(said(desk.note(id, number.into(), &body)?)),
+        Order::Delete { number } => Ok(nothing_said(only(desk.delete(id, &[number.into()])?, number)?)),
+        Order::Undelete { number } => Ok(nothing_said(only(desk.undelete(id, &[number.into()])?, number)?)),
+    }
+}
+
+fn assign(
+    desk: &Desk,
+    id: OrderId,
+    number: TicketNumber,
+    to: &Assignee,
+    seen: Option<crate::domain::Login>,
+) -> Result<crate::domain::Ticket, DeskError> {
+    only(desk.assign(id, &[number.into()], to, Some(&seen))?, number)
+}
+
+fn said(done: crate::desk::Done<crate::desk::Posted>) -> Saved {
+    let posted = done.value;
+    Saved { ticket: Box::new(posted.ticket), words: Some((posted.words, posted.internal)), notices: done.notices }
+}
+
+fn only(tickets: Vec<crate::domain::Ticket>, number: TicketNumber) -> Result<crate::domain::Ticket, DeskError> {
+    tickets.into_iter().next().ok_or(DeskError::NotFound(number))
+}

@@ -1,0 +1,13 @@
+//! The use cases, at the desk's own door, over a real file.
+
+mod conflicts;
+mod deleting;
+mod listing;
+mod numbers;
+mod paging;
+mod people;
+mod policy;
+mod retries;
+mod secrets;
+mod status;
+mod texts;

@@ -1,0 +1,82 @@
+//! What staff do among themselves leaves no trace for the guest.
+
+use crate::support::office::{MINUTE, Office, login};
+use barback::desk::{Assignee, Desk, Edit, Set, Whom};
+use barback::domain::search::Page;
+use barback::domain::{Priority, TicketNumber};
+
+/// Everything a guest can ask, in one text.
+fn seen(ida: &Desk, tickets: &[TicketNumber]) -> String {
+    let mut all = format!("{:?}\n", ida.counts().unwrap());
+    for query in ["", "tap", "fraud", "dana", "sort:-updated", "sort:created", "updated:<30m", "updated:>30m", "is:active", "-fraud"] {
+        let query = ida.read_query(query).expect("a guest's query");
+        all += &format!("{query}: {} {:?}\n", ida.count(&query, None).unwrap(), ida.list(&query, &Page::first(9)).unwrap());
+    }
+    for ticket in tickets {
+        all += &format!("{:?}\n", ida.show(*ticket).unwrap());
+    }
+    all
+}
+
+#[test]
+fn notes_assignees_and_priorities_change_nothing_a_guest_can_ask() {
+    let office = Office::new();
+    let tickets = [office.ticket("ida", "Broken tap"), office.ticket("ida", "Charged twice")];
+    office.clock.forward(40 * MINUTE);
+    let ida = office.desk("ida");
+    ida.comment(ida.new_order(), tickets[1].into(), "Hello?").unwrap();
+    office.clock.forward(40 * MINUTE);
+    let before = seen(&ida, &tickets);
+
+    let dana = office.desk("dana");
+    let on = [tickets[0].into()];
+    dana.note(dana.new_order(), tickets[0].into(), "fraud, says dana").unwrap();
+    dana.assign(dana.new_order(), &on, &Assignee::User(Whom::Login(login("dana"))), None).unwrap();
+    let urgent = Edit { priority: Some(Set::blindly(Priority::Urgent)), ..Edit::default() };
+    dana.edit(dana.new_order(), &on, &urgent).unwrap();
+    let sam = office.desk("sam");
+    sam.delete(sam.new_order(), &on).unwrap();
+    sam.undelete(sam.new_order(), &on).unwrap();
+
+    assert_eq!(seen(&ida, &tickets), before, "text, order, counts, times and search hits");
+    let dossier = ida.show(tickets[0]).unwrap();
+    assert!(dossier.notes.is_empty() && dossier.events.is_empty());
+    assert_eq!((dossier.ticket.version, dossier.ticket.note_count, dossier.ticket.assignee), (0, 0, None));
+    // And staff do find all that.
+    let query = dana.read_query("fraud").unwrap();
+    assert_eq!(dana.count(&query, None).unwrap(), 1);
+}
+
+#[test]
+fn what_a_guest_s_own_order_answers_is_as_bare() {
+    let office = Office::new();
+    let ticket = office.ticket("ida", "Broken tap");
+    let dana = office.desk("dana");
+    dana.note(dana.new_order(), ticket.into(), "fraud").unwrap();
+    office.walk("dana", ticket, barback::domain::Status::Resolved).unwrap();
+    let ida = office.desk("ida");
+    let posted = ida.comment(ida.new_order(), ticket.into(), "thanks").unwrap().value;
+    let closed = office.walk("ida", ticket, barback::domain::Status::Closed).unwrap();
+    for is in [posted.ticket, closed] {
+        assert_eq!((is.version, is.note_count, is.assignee, is.priority), (0, 0, None, Priority::Medium));
+        assert_eq!((is.updated_at, is.unanswered_since, is.deleted_at), (is.public_updated_at, None, None));
+    }
+}
+
+#[test]
+fn a_guest_s_language_has_no_words_for_it() {
+    let office = Office::new();
+    let ida = office.desk("ida");
+    for query in
+        ["priority:high", "assignee:dana", "assignee:me", "requester:ida", "is:unassigned", "is:mine", "is:deleted", "sort:priority"]
+    {
+        let error = ida.read_query(query).expect_err(query);
+        assert_eq!(error.code(), "usage", "{query}");
+        let said = error.to_string();
+        let offered = said.split("; ").nth(1).expect("what could stand there");
+        assert!(
+            !["urgent", "priority", "assign", "requester", "mine", "deleted", "login"].iter().any(|word| offered.contains(word)),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! What many tests lean on.
+
+pub mod office;
