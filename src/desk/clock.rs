@@ -13,6 +13,13 @@ pub trait Clock: Send + Sync {
     fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime;
     /// When this day begins at the venue.
     fn day_begins(&self, day: NaiveDate) -> Timestamp;
+
+    /// When the clock on the venue's wall shows this; the hour that the clocks skip reads as the one beside it.
+    fn instant(&self, on_the_wall: NaiveDateTime) -> Timestamp {
+        let wanted = on_the_wall.and_utc().timestamp_millis();
+        let closer = |guess: i64| guess + wanted - self.on_the_wall(Timestamp(guess)).and_utc().timestamp_millis();
+        Timestamp(closer(closer(wanted)))
+    }
 }
 
 /// The machine's clock and its time zone.

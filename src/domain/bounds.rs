@@ -43,10 +43,47 @@ pub fn name(sent: &str) -> Result<Cleaned, Refusal> {
 /// # Errors
 /// `TooLong` in bytes or lines; `Empty` where nothing is left to see, unless it is a description.
 pub fn body(field: &'static str, sent: &str) -> Result<Cleaned, Refusal> {
-    within(field, sent.len(), BODY_BYTES, "bytes")?;
+    block(field, sent, BODY_BYTES)
+}
+
+fn block(field: &'static str, sent: &str, bytes: usize) -> Result<Cleaned, Refusal> {
+    within(field, sent.len(), bytes, "bytes")?;
     within(field, shown(sent, Field::Long).lines().count(), BODY_LINES, "lines")?;
     let cleaned = clean(sent, Field::Long);
     if field == DESCRIPTION { Ok(cleaned) } else { not_empty(field, cleaned) }
+}
+
+/// A subject that comes back from an export, perhaps ours.
+///
+/// # Errors
+/// As [`subject`].
+pub fn restored_subject(sent: &str) -> Result<Cleaned, Refusal> {
+    line("subject", sent, SUBJECT_CHARACTERS, roomy(sent, Field::Line, SUBJECT_BYTES))
+}
+
+/// A name that comes back from an export, perhaps ours.
+///
+/// # Errors
+/// As [`name`].
+pub fn restored_name(sent: &str) -> Result<Cleaned, Refusal> {
+    line("name", sent, NAME_CHARACTERS, roomy(sent, Field::Line, NAME_BYTES))
+}
+
+/// A description, comment or note that comes back from an export, perhaps ours.
+///
+/// # Errors
+/// As [`body`].
+pub fn restored_body(field: &'static str, sent: &str) -> Result<Cleaned, Refusal> {
+    block(field, sent, roomy(sent, Field::Long, BODY_BYTES))
+}
+
+/// The bound for a text that may be our own: pictures that cleaning put into it were one byte each when it was sent, and
+/// what the desk gives out it takes back.
+fn roomy(sent: &str, field: Field, bytes: usize) -> usize {
+    if sent.len() <= bytes || clean(sent, field).text != sent {
+        return bytes;
+    }
+    bytes + 2 * sent.chars().filter(|letter| matches!(letter, '\u{2400}'..='\u{2421}' | '\u{FFFD}')).count()
 }
 
 /// An email address: something, one `@`, something; no blanks, nothing that cleaning would change.

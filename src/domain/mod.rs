@@ -3,6 +3,7 @@
 pub mod bounds;
 mod category;
 pub mod event;
+pub mod foreign;
 mod ids;
 mod named;
 mod number;

@@ -121,7 +121,8 @@ impl Search {
     /// Whether only the newest [`SORTED_HITS`] hits are put in order.
     #[must_use]
     pub fn sorts_newest_only(&self) -> bool {
-        self.has_words() && self.order.key != Key::Updated
+        // Numbers are the order of exports, and those leave nothing out.
+        self.has_words() && !matches!(self.order.key, Key::Updated | Key::Number)
     }
 }
 

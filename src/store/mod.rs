@@ -59,6 +59,8 @@ pub trait Read {
     fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>>;
     /// Oldest first.
     fn notes(&self, ticket: TicketId) -> Result<Vec<Note>>;
+    /// Whether some comment or note has this id.
+    fn said_before(&self, uuid: Uuid) -> Result<bool>;
     /// Oldest first.
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>>;
     /// The latest event of one of these kinds.

@@ -119,6 +119,9 @@ impl Read for Transaction<'_> {
     fn notes(&self, ticket: TicketId) -> Result<Vec<Note>> {
         thread::notes(&self.inner, ticket)
     }
+    fn said_before(&self, uuid: Uuid) -> Result<bool> {
+        thread::has(&self.inner, uuid)
+    }
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>> {
         events::of_ticket(&self.inner, ticket)
     }

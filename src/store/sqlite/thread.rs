@@ -5,6 +5,7 @@ use super::tickets::person;
 use crate::domain::{Comment, Note, TicketId, Timestamp};
 use crate::store::{Result, Said};
 use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
 
 pub(super) fn comments(connection: &Connection, ticket: TicketId) -> Result<Vec<Comment>> {
     const COMMENTS: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name
@@ -18,6 +19,11 @@ pub(super) fn notes(connection: &Connection, ticket: TicketId) -> Result<Vec<Not
         FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 ORDER BY n.id";
     let mut statement = connection.prepare_cached(NOTES)?;
     Ok(statement.query_map([ticket.0], |row| from_row(row).map(Note))?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn has(connection: &Connection, uuid: Uuid) -> Result<bool> {
+    const HAS: &str = "SELECT 1 FROM comments WHERE uuid = ?1 UNION ALL SELECT 1 FROM notes WHERE uuid = ?1";
+    Ok(connection.prepare_cached(HAS)?.exists([uuid])?)
 }
 
 pub(super) fn append(connection: &Connection, ticket: TicketId, said: &[Said]) -> Result<()> {

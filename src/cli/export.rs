@@ -1,0 +1,88 @@
+//! `barback export`: tickets out of the desk, to standard output or into a file.
+
+use super::writing::{Format, Target, Writing};
+use super::{Channels, Failure};
+use crate::desk::Desk;
+use crate::domain::query::{Query, from_arguments};
+use crate::domain::search::Page;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::PathBuf;
+
+/// How many tickets are fetched at once.
+const PAGE: usize = 200;
+
+/// Write tickets with their comments, one JSON object a line; `import` reads them back.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only what matches; all tickets but the deleted without one
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Write the notes, too
+    #[arg(long)]
+    notes: bool,
+    /// ndjson can be imported again; csv and json are for reading
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Into this file (made for your eyes only) instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Put the file in the place of one that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// If the role may not, the query cannot be read, or the file cannot be written.
+pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Failure> {
+    let query = desk.read_query(&from_arguments(&args.query))?;
+    // Asked first, so that whoever may not export is told so before any file is made.
+    let total = desk.count_exported(&query)?;
+    let bar = bar(channels, args, u64::try_from(total).unwrap_or(0));
+    let (written, newest_only) = match &args.output {
+        Some(path) => {
+            let mut file = Target::begin(path, args.force).map_err(Failure::Refused)?;
+            let done = write(desk, args, &query, &mut file, &bar)?;
+            file.finish().map_err(Failure::Refused)?;
+            done
+        }
+        None => match write(desk, args, &query, &mut BufWriter::new(&mut *channels.out), &bar) {
+            Err(Failure::Out(error)) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+            done => done?,
+        },
+    };
+    bar.finish_and_clear();
+    if newest_only {
+        writeln!(channels.err, "only the newest {} hits were put in order", crate::domain::search::SORTED_HITS)?;
+    }
+    if let Some(path) = &args.output {
+        writeln!(channels.err, "{written} tickets written to {}", path.display())?;
+    }
+    Ok(())
+}
+
+fn write(desk: &Desk, args: &Args, query: &Query, out: &mut dyn Write, bar: &ProgressBar) -> Result<(u64, bool), Failure> {
+    let (mut page, mut written, mut newest_only) = (Some(Page::first(PAGE)), 0, false);
+    let mut writing = Writing::begin(args.format, out)?;
+    while let Some(this) = page {
+        let found = desk.export(query, args.notes, &this)?;
+        for ticket in &found.tickets {
+            writing.ticket(ticket)?;
+            written += 1;
+            bar.inc(1);
+        }
+        newest_only |= found.newest_only;
+        page = found.next;
+    }
+    writing.finish()?;
+    Ok((written, newest_only))
+}
+
+/// A bar for whoever looks on, unless the tickets themselves go by there.
+fn bar(channels: &Channels, args: &Args, total: u64) -> ProgressBar {
+    let seen = channels.progress && (args.output.is_some() || !io::IsTerminal::is_terminal(&io::stdout()));
+    let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    ProgressBar::with_draw_target(Some(total), target)
+}

@@ -1,0 +1,164 @@
+//! `barback import`: rows of an export, ours or another desk's, into this one.
+
+mod leftovers;
+mod report;
+
+use super::reading::{Encoding, Layout, Rows};
+use super::{Channels, Failure};
+use crate::desk::{Desk, DeskError, Importing, Outcome};
+use crate::domain::foreign::{BadRow, Columns, Incoming, Reading, Words};
+use crate::domain::text::{Field, clean};
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use leftovers::Leftovers;
+use report::Report;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Take in the tickets of an export: CSV or NDJSON, ours or another desk's.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The file; - is standard input
+    file: PathBuf,
+    /// What a column holds, where its name does not say: COLUMN=FIELD, or COLUMN=- to leave it unread
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// What a foreign word means: status:WORD=OURS, priority:WORD=OURS or category:WORD=OURS
+    #[arg(long, value_name = "FIELD:WORD=OURS")]
+    word: Vec<String>,
+    /// What the place the rows come from is called; rows are known by it and their id there [default: of the file's name and columns]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// [default: by the file's name; csv unless it ends in .ndjson, .jsonl or .json]
+    #[arg(long, value_enum)]
+    format: Option<Layout>,
+    /// How the file's letters are written; never guessed
+    #[arg(long, value_enum, default_value_t)]
+    encoding: Encoding,
+    /// Show the mapping, the first rows and every row that would be refused, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take the good rows although there are bad ones, and write the bad ones to this file
+    #[arg(long, value_name = "FILE")]
+    skip_bad: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// If the role may not, the file cannot be read, an argument cannot be, or there are bad rows.
+pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Failure> {
+    desk.demand_importer()?;
+    let bar = bar(args, channels.progress);
+    let rows = open(desk, args, &bar)?;
+    let source = source(args, &rows)?;
+    let mut report = Report::begin(channels, &bar, args.dry_run);
+    report.mapping(&rows, &source, &words(args)?)?;
+    let leftovers = match args.skip_bad.as_ref().filter(|_| !args.dry_run) {
+        Some(path) => Some(Leftovers::begin(path, rows.raw_header()).map_err(Failure::Refused)?),
+        None => None,
+    };
+    let mut kept = Kept { rows, leftovers };
+    let how = Importing { source, skip_bad: args.skip_bad.is_some(), dry_run: args.dry_run };
+    let began = desk.now();
+    let outcome = desk.import(desk.new_order(), &how, &mut kept, &mut |told| report.told(&told));
+    bar.finish_and_clear();
+    // Whatever was not taken in leaves no file of what was left over.
+    if let (Ok(Outcome::Done(_)), Some(leftovers)) = (&outcome, kept.leftovers) {
+        leftovers.keep();
+    }
+    let outcome = outcome?;
+    report.finish(&outcome, &kept.rows, desk.now().age(began))?;
+    match outcome {
+        Outcome::Refused(tally) => Err(refused(tally.bad, args).into()),
+        Outcome::Tried(_) | Outcome::Done(_) => Ok(()),
+    }
+}
+
+fn refused(bad: u64, args: &Args) -> DeskError {
+    let rows = if bad == 1 { "1 row is bad".to_owned() } else { format!("{bad} rows are bad") };
+    let advice = if args.skip_bad.is_some() { "mend the file" } else { "mend them, or take the others with --skip-bad FILE" };
+    DeskError::Import(format!("{rows}; {advice}"))
+}
+
+fn words(args: &Args) -> Result<Words, Failure> {
+    Words::told(&args.word).map_err(Failure::Usage)
+}
+
+fn open(desk: &Desk, args: &Args, bar: &ProgressBar) -> Result<Rows, Failure> {
+    let columns = Columns::told(&args.map).map_err(Failure::Usage)?;
+    let clock = desk.clock();
+    let reading = Reading { words: words(args)?, on_the_wall: Box::new(move |moment| clock.instant(moment)) };
+    let cannot = |why: String| Failure::Refused(format!("{}: {why}", args.file.display()));
+    let input: Box<dyn Read> = if is_stdin(&args.file) {
+        Box::new(io::stdin())
+    } else {
+        let file = File::open(&args.file).map_err(|error| cannot(format!("cannot be read ({error})")))?;
+        bar.set_length(file.metadata().map_or(0, |data| data.len()));
+        Box::new(bar.wrap_read(file))
+    };
+    Rows::open(input, layout(args)?, args.encoding, columns, reading).map_err(cannot)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn layout(args: &Args) -> Result<Layout, Failure> {
+    if let Some(layout) = args.format {
+        return Ok(layout);
+    }
+    if is_stdin(&args.file) {
+        return Err(Failure::Usage("standard input has no name to tell its format by; say --format csv or --format ndjson".to_owned()));
+    }
+    let ending = args.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_ndjson = ending.is_some_and(|ending| matches!(ending.as_str(), "ndjson" | "jsonl" | "json"));
+    Ok(if is_ndjson { Layout::Ndjson } else { Layout::Csv })
+}
+
+/// The name of the source: as given, or the file's with a fingerprint of its columns behind it.
+fn source(args: &Args, rows: &Rows) -> Result<String, Failure> {
+    let given = args.source.clone().unwrap_or_else(|| {
+        let name = args.file.file_name().map_or_else(|| "export".into(), |name| name.to_string_lossy());
+        let name = if is_stdin(&args.file) { "standard input".into() } else { name };
+        rows.header_fingerprint().map_or_else(|| name.to_string(), |print| format!("{name}#{print}"))
+    });
+    let name = clean(&given, Field::Line).text;
+    match name.len() {
+        1..=1024 => Ok(name),
+        _ => Err(Failure::Usage("a source's name has 1 to 1024 bytes; give one with --source NAME".to_owned())),
+    }
+}
+
+fn bar(args: &Args, progress: bool) -> ProgressBar {
+    let target = if progress && !is_stdin(&args.file) { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    ProgressBar::with_draw_target(Some(0), target)
+}
+
+/// The rows on their way to the desk, the bad ones written down as they pass.
+struct Kept {
+    rows: Rows,
+    leftovers: Option<Leftovers>,
+}
+
+impl Iterator for Kept {
+    type Item = Result<Incoming, BadRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next();
+        let Some(leftovers) = self.leftovers.as_mut() else { return row };
+        // The bad rows are safe on the disk before the good ones are committed.
+        let (line, written) = match &row {
+            Some(Err(bad)) => (bad.line, leftovers.add(&bad.raw)),
+            Some(Ok(_)) => return row,
+            None => (0, leftovers.sync()),
+        };
+        match written {
+            Ok(()) => row,
+            Err(why) => {
+                self.leftovers = None;
+                Some(Err(BadRow::end(line, why)))
+            }
+        }
+    }
+}

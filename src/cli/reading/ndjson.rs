@@ -1,0 +1,74 @@
+//! The rows of an NDJSON file: one object a line.
+
+use super::decode::{BOM, Encoding, decode, fingerprint};
+use super::json::cells;
+use super::records::{Cut, Record, Records, without_break};
+use crate::domain::foreign::{BadRow, Columns, Incoming, Reading};
+use serde_json::Value;
+use std::io::BufRead;
+
+/// The rows of an NDJSON file.
+pub(in crate::cli) struct NdjsonRows<R> {
+    records: Records<R>,
+    encoding: Encoding,
+    columns: Columns,
+    reading: Reading,
+    done: bool,
+}
+
+impl<R: BufRead> NdjsonRows<R> {
+    pub fn open(input: R, encoding: Encoding, columns: Columns, reading: Reading) -> Self {
+        Self { records: Records::new(input, Cut::Lines), encoding, columns, reading, done: false }
+    }
+
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn row(&mut self, record: &Record) -> Result<Incoming, BadRow> {
+        let bad = |column: Option<String>, reason: String| BadRow::new(record.line, column, reason, record.bytes.clone());
+        if let Some(reason) = record.broken {
+            return Err(BadRow { ends_reading: true, ..bad(None, reason.to_owned()) });
+        }
+        let text = decode(&record.bytes, record.line, self.encoding)?;
+        let text = without_break(&text);
+        let text = if record.line == 1 { text.trim_start_matches('\u{FEFF}') } else { text };
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            let said = error.to_string();
+            let reason = said.split(" at line ").next().unwrap_or(&said);
+            bad(Some(format!("character {}", error.column())), format!("not JSON: {reason}; each line is one object"))
+        })?;
+        let Value::Object(row) = value else {
+            return Err(bad(None, "not an object; each line is one object, as in {\"subject\": \"…\"}".to_owned()));
+        };
+        let (cells, extras) = cells(&row, &mut self.columns).map_err(|fault| bad(fault.column, fault.reason))?;
+        let digest = fingerprint(std::iter::once(text.trim()));
+        self.reading.incoming(record.line, digest, &cells, extras).map_err(|fault| bad(fault.column, fault.reason))
+    }
+}
+
+impl<R: BufRead> Iterator for NdjsonRows<R> {
+    type Item = Result<Incoming, BadRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            match self.records.next() {
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(BadRow::end(self.records.line(), format!("the file could not be read further: {error}"))));
+                }
+                Ok(None) => self.done = true,
+                Ok(Some(record)) if is_blank(&record.bytes) => {}
+                Ok(Some(record)) => {
+                    self.done = Records::<R>::ends_at(&record);
+                    return Some(self.row(&record));
+                }
+            }
+        }
+        None
+    }
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii().is_empty()
+}

@@ -1,0 +1,102 @@
+//! A file cut into records: lines, or lines that a quoted field holds together. Memory is one record's.
+
+use std::io::{self, BufRead, Read};
+
+/// The longest record. A quote that is never closed would else take in the rest of any file.
+const LONGEST: usize = 64 * 1024 * 1024;
+
+/// Where in the quoting of RFC 4180 the end of a line finds us.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Begin,
+    Plain,
+    Quoted,
+    AfterQuote,
+}
+
+/// What a record is cut at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// Every line break.
+    Lines,
+    /// Line breaks outside quotes.
+    Quotes,
+}
+
+/// A record as it stands in the file, with its line break.
+pub(super) struct Record {
+    /// The line it begins on, from 1.
+    pub line: u64,
+    pub bytes: Vec<u8>,
+    /// What keeps it from being one.
+    pub broken: Option<&'static str>,
+}
+
+/// The records of a file.
+pub(super) struct Records<R> {
+    input: R,
+    cut: Cut,
+    line: u64,
+}
+
+impl<R: BufRead> Records<R> {
+    pub fn new(input: R, cut: Cut) -> Self {
+        Self { input, cut, line: 1 }
+    }
+
+    /// The line the next record begins on.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The next record; the very first loses the mark that a file may begin with when it is decoded, not here.
+    pub fn next(&mut self) -> io::Result<Option<Record>> {
+        let mut record = Record { line: self.line, bytes: Vec::new(), broken: None };
+        let mut place = Place::Begin;
+        loop {
+            let begin = record.bytes.len();
+            let room = u64::try_from(LONGEST - begin).unwrap_or(0);
+            let read = (&mut self.input).take(room).read_until(b'\n', &mut record.bytes)?;
+            if read == 0 && record.bytes.is_empty() {
+                return Ok(None);
+            }
+            if read > 0 {
+                self.line += 1;
+            }
+            if self.cut == Cut::Quotes {
+                let mark = if record.line == 1 && begin == 0 && record.bytes.starts_with(super::decode::BOM) { 3 } else { 0 };
+                place = record.bytes[begin + mark..].iter().fold(place, |place, byte| step(place, *byte));
+            }
+            if record.bytes.len() >= LONGEST {
+                record.broken = Some("longer than 64 MiB; nothing behind it was read. Is a quote never closed?");
+            } else if place == Place::Quoted {
+                if read > 0 && record.bytes.ends_with(b"\n") {
+                    continue;
+                }
+                record.broken = Some("a quoted field is never closed; put a quote behind it, and double those inside it");
+            }
+            return Ok(Some(record));
+        }
+    }
+
+    /// Whether nothing can be read behind this record.
+    pub fn ends_at(record: &Record) -> bool {
+        record.bytes.len() >= LONGEST
+    }
+}
+
+fn step(place: Place, byte: u8) -> Place {
+    match (place, byte) {
+        (Place::Begin | Place::AfterQuote, b'"') => Place::Quoted,
+        (Place::Quoted, b'"') => Place::AfterQuote,
+        (Place::Quoted, _) => Place::Quoted,
+        (_, b',') => Place::Begin,
+        _ => Place::Plain,
+    }
+}
+
+/// A record without its line break.
+pub(super) fn without_break(text: &str) -> &str {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.strip_suffix('\r').unwrap_or(text)
+}

@@ -1,0 +1,83 @@
+//! Tickets for reading: rows for a spreadsheet, and the objects that `list --json` and `show --json` give.
+
+use crate::desk::Exported;
+use crate::domain::Timestamp;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+
+/// The columns of the CSV, named as in JSON.
+pub(super) const COLUMNS: [&str; 17] = [
+    "ticket_number",
+    "id",
+    "status",
+    "priority",
+    "category",
+    "subject",
+    "description",
+    "user_login",
+    "user_name",
+    "user_email",
+    "assigned_to_login",
+    "assigned_to_name",
+    "comment_count",
+    "created_at",
+    "updated_at",
+    "resolved_at",
+    "closed_at",
+];
+
+/// One row, no cell of which a spreadsheet would run.
+pub(super) fn cells(exported: &Exported) -> Vec<String> {
+    let (ticket, requester, assignee) = (&exported.ticket, &exported.requester, exported.assignee.as_ref());
+    let time = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
+    let row = [
+        ticket.number.to_string(),
+        ticket.uuid.to_string(),
+        ticket.status.to_string(),
+        ticket.priority.to_string(),
+        ticket.category.to_string(),
+        ticket.subject.clone(),
+        ticket.description.clone(),
+        requester.login.to_string(),
+        requester.name.clone(),
+        requester.email.clone().unwrap_or_default(),
+        assignee.map_or_else(String::new, |user| user.login.to_string()),
+        assignee.map_or_else(String::new, |user| user.name.clone()),
+        exported.thread.len().to_string(),
+        ticket.created_at.to_string(),
+        ticket.updated_at.to_string(),
+        time(ticket.resolved_at),
+        time(ticket.closed_at),
+    ];
+    row.iter().map(|cell| harmless(cell).into_owned()).collect()
+}
+
+/// A cell that a spreadsheet would take for a formula gets a `'` in front, and so does one that begins with `'`.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\'']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// One ticket with its thread, as `show --json` has it.
+pub(super) fn document(exported: &Exported) -> Value {
+    let (ticket, requester, assignee) = (&exported.ticket, &exported.requester, exported.assignee.as_ref());
+    let comments: Vec<Value> = exported
+        .thread
+        .iter()
+        .map(|spoken| {
+            let words = &spoken.words;
+            json!({ "id": words.uuid, "user_id": spoken.author.uuid, "user_name": spoken.author.name, "comment": words.body,
+                "is_internal": spoken.internal, "created_at": words.created_at })
+        })
+        .collect();
+    json!({
+        "id": ticket.uuid, "ticket_number": ticket.number,
+        "user_id": requester.uuid, "user_login": requester.login, "user_name": requester.name,
+        "subject": ticket.subject, "description": ticket.description,
+        "category": ticket.category, "priority": ticket.priority, "status": ticket.status, "version": ticket.version,
+        "assigned_to_id": assignee.map(|user| user.uuid), "assigned_to_login": assignee.map(|user| &user.login),
+        "assigned_to_name": assignee.map(|user| &user.name), "comment_count": comments.len(),
+        "created_at": ticket.created_at, "updated_at": ticket.updated_at,
+        "resolved_at": ticket.resolved_at, "closed_at": ticket.closed_at, "deleted_at": ticket.deleted_at,
+        "comments": comments,
+    })
+}

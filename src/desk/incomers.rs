@@ -1,0 +1,97 @@
+//! The people that imported rows name: those the desk knows, and those it gets to know.
+
+use super::Result;
+use super::session::Session;
+use crate::domain::event::{Change, EventKind};
+use crate::domain::foreign::Someone;
+use crate::domain::{Login, Role, User, UserId};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// The people of one import.
+pub(super) struct Incomers<'a> {
+    session: &'a Session<'a>,
+    /// How far the numbers behind a login have come, so that a thousand `info` do not each try them all.
+    numbers: HashMap<Login, usize>,
+    /// Addresses with letters that the store cannot compare in any case.
+    foreign_letters: HashMap<String, UserId>,
+    /// How many the desk got to know.
+    pub made: u64,
+}
+
+impl<'a> Incomers<'a> {
+    pub fn new(session: &'a Session<'a>) -> Self {
+        Self { session, numbers: HashMap::new(), foreign_letters: HashMap::new(), made: 0 }
+    }
+
+    /// Whoever this is. A login that is known is that person; else an address that is known, in any case of letters. Without
+    /// an address, a guest without one who has the same name and the login made of it. Else somebody new.
+    pub fn user(&mut self, who: &Someone) -> Result<User> {
+        if let Some(login) = &who.login
+            && let Some(user) = self.session.store.user_by_login(login)?
+        {
+            return Ok(user);
+        }
+        if let Some(user) = self.by_email(who)? {
+            return Ok(user);
+        }
+        let login = match &who.login {
+            Some(login) => login.clone(),
+            None => match self.free_login(who)? {
+                Ok(namesake) => return Ok(namesake),
+                Err(login) => login,
+            },
+        };
+        self.make(who, login)
+    }
+
+    fn by_email(&self, who: &Someone) -> Result<Option<User>> {
+        let Some(email) = &who.email else { return Ok(None) };
+        if !email.is_ascii()
+            && let Some(id) = self.foreign_letters.get(&email.to_lowercase())
+        {
+            return Ok(self.session.store.user(*id)?);
+        }
+        Ok(self.session.store.user_by_email(email)?)
+    }
+
+    /// A login nobody has, or the namesake without an address who is meant.
+    fn free_login(&mut self, who: &Someone) -> Result<std::result::Result<User, Login>> {
+        let base = who.proposed_login();
+        let meant = |user: &User| who.email.is_none() && user.email.is_none() && user.role == Role::Customer && user.name == who.name;
+        let mut number = if who.email.is_some() { self.numbers.get(&base).copied().unwrap_or(1) } else { 1 };
+        loop {
+            let login = if number == 1 { base.clone() } else { base.numbered(number) };
+            match self.session.store.user_by_login(&login)? {
+                None => {
+                    self.numbers.insert(base, number + 1);
+                    return Ok(Err(login));
+                }
+                Some(user) if meant(&user) => return Ok(Ok(user)),
+                Some(_) => number += 1,
+            }
+        }
+    }
+
+    fn make(&mut self, who: &Someone, login: Login) -> Result<User> {
+        let session = self.session;
+        let mut user = User {
+            id: UserId(0),
+            uuid: session.desk.new_uuid(session.now),
+            login,
+            name: who.name.clone(),
+            email: who.email.clone(),
+            role: who.role,
+            active: true,
+            created_at: session.now,
+        };
+        let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
+        let events = session.events(vec![change], session.now);
+        user.id = session.store.insert_user(&user, &events[0])?;
+        if let Some(email) = user.email.as_ref().filter(|email| !email.is_ascii()) {
+            self.foreign_letters.insert(email.to_lowercase(), user.id);
+        }
+        self.made += 1;
+        Ok(user)
+    }
+}
