@@ -38,8 +38,8 @@ pub fn purge(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
     if visit.out.json {
         return visit.out.document(&Purged { purged });
     }
-    let lines: String = purged.iter().map(|number| format!("{number} purged\n")).collect();
-    Ok(visit.out.answer(&lines)?)
+    let lines: Vec<String> = purged.iter().map(|number| format!("{number} purged")).collect();
+    Ok(visit.out.answer(&(lines.join("\n") + "\n"))?)
 }
 
 /// Asks, unless `--yes` was said. Whoever may not is told so before they are asked.

@@ -27,7 +27,8 @@ pub fn run(args: &DemoArgs, login: Option<Login>, out: Out) -> Result<Next, Fail
         out.notice(&format!("made a desk at {}", path.display()));
         return Ok(Next::Leave(0));
     }
-    let cannot = |error: std::io::Error| Failure::Refused(format!("there is no room for the demo ({error}); set TMPDIR to a folder with some"));
+    let cannot =
+        |error: std::io::Error| Failure::Refused(format!("there is no room for the demo ({error}); set TMPDIR to a folder with some"));
     let stage = Stage(tempfile::Builder::new().prefix("barback-demo-").tempdir().map_err(cannot)?);
     let path = stage.0.path().join("desk.db");
     office(&path, args.seed, args.at.unwrap_or_else(|| MachineClock.now())).map_err(DeskError::from)?;

@@ -49,6 +49,7 @@ pub fn as_json(kind: &str, message: &str, hint: Option<&str>) -> String {
 
 impl Failure {
     /// The same, with the query's text if it is about one.
+    #[must_use]
     pub fn about(self, query: &str) -> Self {
         match self {
             Self::Desk(DeskError::Query(error)) => Self::Query { error, text: query.to_owned() },
@@ -100,10 +101,10 @@ impl Failure {
         }
         let mut told = format!("barback: {message}");
         if let Self::Query { error, text } = self {
-            error.pointing(text).lines().for_each(|line| told.push_str(&format!("\n  {line}")));
+            told.extend(error.pointing(text).lines().flat_map(|line| ["\n  ", line]));
         }
         if let Some(hint) = hint {
-            told.push_str(&format!("\nhint: {hint}"));
+            told.extend(["\nhint: ", &hint]);
         }
         shown(&told, Field::Long).into_owned()
     }

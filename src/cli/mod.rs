@@ -102,9 +102,9 @@ fn answer(line: Line, out: &mut Out) -> Result<Next, Failure> {
     let config = Config::load(global.config.as_deref())?;
     out.color = global.color.or(config.color).unwrap_or(Color::Auto);
     if let Some(Command::Demo(args)) = &command {
-        return demo::run(args, global.login, *out);
+        return demo::run(args, global.acting_as, *out);
     }
-    let Global { db, login, .. } = global;
+    let Global { db, acting_as: login, .. } = global;
     let visit = Visit { out: *out, opening: Opening { path: desk_file(db, &config)?, login, make: Make::Never } };
     match command {
         Some(command) => carry_out(command, &visit).map(done),

@@ -8,6 +8,7 @@ use crate::domain::text::{Field, shown};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// The narrowest and the widest a terminal is taken for.
@@ -52,7 +53,9 @@ impl Out {
 
     /// Tells all of these.
     pub fn notices(self, texts: &[String]) {
-        texts.iter().for_each(|text| self.notice(text));
+        for text in texts {
+            self.notice(text);
+        }
     }
 
     /// Writes lines to standard error. That nobody reads them is no reason to fail.
@@ -88,8 +91,14 @@ fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {
-            '\u{7F}'..='\u{9F}' | '\u{61C}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            '\u{7F}'..='\u{9F}'
+            | '\u{61C}'
+            | '\u{200B}'
+            | '\u{200E}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
             }
             _ => out.push(letter),
         }

@@ -50,7 +50,7 @@ impl Page<'_> {
         }
         if history {
             let rows: Vec<Vec<Cell>> = dossier.events.iter().map(|event| self.event(event)).collect();
-            out.push_str(&format!("\n{}\n{}", styled(FAINT, "history"), table(&rows, None, 0)));
+            out.extend(["\n", &styled(FAINT, "history"), "\n", &table(&rows, None, 0)]);
         }
         out
     }
@@ -89,7 +89,9 @@ impl Page<'_> {
         const INDENT: &str = "  ";
         let text = shown(text, Field::Long);
         let lines = text.lines().flat_map(|line| match self.width {
-            Some(width) => textwrap::wrap(&line.replace('\t', "    "), width - INDENT.len()).into_iter().map(|part| part.into_owned()).collect(),
+            Some(width) => {
+                textwrap::wrap(&line.replace('\t', "    "), width - INDENT.len()).into_iter().map(|part| part.into_owned()).collect()
+            }
             None => vec![line.to_owned()],
         });
         lines.map(|line| format!("{INDENT}{line}").trim_end().to_owned() + "\n").collect()

@@ -6,17 +6,16 @@ use super::table::{Cell, table};
 use super::visit::Visit;
 use super::words::line;
 use crate::desk::{Make, Stats};
-use crate::domain::Status;
-use serde::Serialize;
-use serde_json::{Map, Value};
+use crate::domain::{Category, Priority, Status};
+use serde::{Serialize, Serializer};
 
 #[derive(Serialize)]
 struct StatsDoc<'a> {
     total: i64,
-    status: Map<String, Value>,
+    status: Counted<Status>,
     unassigned: i64,
-    priority: Map<String, Value>,
-    category: Map<String, Value>,
+    priority: Counted<Priority>,
+    category: Counted<Category>,
     assignee: Vec<Load<'a>>,
 }
 
@@ -25,6 +24,15 @@ struct Load<'a> {
     login: &'a str,
     name: &'a str,
     active: i64,
+}
+
+/// Counts under their words, in the order of the words.
+struct Counted<T>(Vec<(T, i64)>);
+
+impl<T: Serialize> Serialize for Counted<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(word, count)| (word, count)))
+    }
 }
 
 pub fn run(visit: &Visit) -> Result<(), Failure> {
@@ -43,14 +51,14 @@ fn by_status(stats: &Stats) -> [(Status, i64); 4] {
 }
 
 fn document(stats: &Stats) -> StatsDoc<'_> {
-    let status = by_status(stats);
+    let along = by_status(stats);
     let load = stats.by_assignee.iter().map(|(login, name, active)| Load { login: login.as_str(), name, active: *active });
     StatsDoc {
-        total: status.iter().map(|(_, count)| count).sum(),
-        status: status.iter().map(|(value, count)| (value.to_string(), (*count).into())).collect(),
+        total: along.iter().map(|(_, count)| count).sum(),
+        status: Counted(along.to_vec()),
         unassigned: stats.counts.unassigned,
-        priority: stats.by_priority.iter().map(|(value, count)| (value.to_string(), (*count).into())).collect(),
-        category: stats.by_category.iter().map(|(value, count)| (value.to_string(), (*count).into())).collect(),
+        priority: Counted(stats.by_priority.clone()),
+        category: Counted(stats.by_category.clone()),
         assignee: load.collect(),
     }
 }

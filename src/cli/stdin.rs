@@ -14,8 +14,22 @@ const MOST: u64 = 4 * 1024 * 1024;
 
 /// What documents have and nobody can set.
 const READ_ONLY: &[&str] = &[
-    "id", "number", "ticket_number", "user_login", "user_name", "version", "assigned_to_login", "assigned_to_name", "comment_count",
-    "created_at", "updated_at", "resolved_at", "closed_at", "deleted_at", "comments", "events",
+    "id",
+    "number",
+    "ticket_number",
+    "user_login",
+    "user_name",
+    "version",
+    "assigned_to_login",
+    "assigned_to_name",
+    "comment_count",
+    "created_at",
+    "updated_at",
+    "resolved_at",
+    "closed_at",
+    "deleted_at",
+    "comments",
+    "events",
 ];
 
 /// All of standard input as text.

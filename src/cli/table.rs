@@ -37,6 +37,8 @@ pub fn table(rows: &[Vec<Cell>], width: Option<usize>, yielding: usize) -> Strin
 
 fn line(row: &[Cell], widths: &[usize]) -> String {
     let mut out = String::new();
+    // Nothing trails behind the last word of a line.
+    let row = &row[..row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)];
     for (place, (cell, width)) in row.iter().zip(widths).enumerate() {
         let text = cut(&cell.text, *width);
         let room = width.saturating_sub(text.width()) + GAP;

@@ -81,8 +81,8 @@ fn tell(visit: &Visit, changed: &Released, what: &str) -> Result<(), Failure> {
     let numbers: Vec<String> = changed.tickets.iter().map(ToString::to_string).collect();
     let released = match i64::try_from(numbers.len()) {
         Ok(0) if what != "disabled" => String::new(),
-        Ok(0) => "; no ticket was theirs".to_owned(),
-        many => format!("; {} released: {}", count(many.unwrap_or(i64::MAX), "ticket"), numbers.join(", ")),
+        Ok(0) => "; no active ticket was theirs".to_owned(),
+        many => format!("; {} released: {}", count(many.unwrap_or(i64::MAX), "active ticket"), numbers.join(", ")),
     };
     Ok(visit.out.answer(&format!("{} {what}{released}\n", changed.user.login))?)
 }

@@ -21,8 +21,8 @@ impl Visit {
 
     /// Opens the desk, and says so where it had to be made.
     pub fn desk(&self, make: Make) -> Result<Desk, Failure> {
-        let (desk, made) = Opening { make, ..self.opening.clone() }.open()?;
-        if made {
+        let (desk, is_new) = Opening { make, ..self.opening.clone() }.open()?;
+        if is_new {
             self.out.notice(&format!("made a desk at {}", self.opening.path.display()));
         }
         Ok(desk)

@@ -1,7 +1,7 @@
 //! Values in the words that plain output has for them. All of them come out cleaned.
 
-use crate::desk::clock::wall_text;
 use crate::desk::Desk;
+use crate::desk::clock::wall_text;
 use crate::domain::text::{Field, shown};
 use crate::domain::{Person, Status, Ticket, Timestamp};
 
@@ -52,4 +52,3 @@ pub fn ownership(ticket: &Ticket) -> String {
         None => format!("{} assigned to nobody", ticket.number),
     }
 }
-

@@ -4,7 +4,7 @@ mod person;
 mod ticket;
 
 pub use person::{PersonAdd, PersonEdit, PersonName, Users};
-pub use ticket::{assignee, whom, AssignArgs, CommentArgs, DeleteArgs, EditArgs, ListArgs, NewArgs, ShowArgs, StepArgs, Strict};
+pub use ticket::{AssignArgs, CommentArgs, DeleteArgs, EditArgs, ListArgs, NewArgs, ShowArgs, StepArgs, Strict, assignee, whom};
 
 use super::{export, import};
 use crate::config::Color;
@@ -35,8 +35,9 @@ pub struct Global {
     #[arg(long, global = true, value_name = "PATH")]
     pub config: Option<PathBuf>,
     /// Act as somebody else, on a desk of your own
-    #[arg(long = "as", global = true, value_name = "LOGIN")]
-    pub login: Option<Login>,
+    // A name of its own: commands have a `login`, too, and options that stand anywhere would write into it.
+    #[arg(long = "as", id = "acting_as", global = true, value_name = "LOGIN")]
+    pub acting_as: Option<Login>,
     /// Answer with one JSON document, and tell errors as JSON
     #[arg(long, global = true)]
     pub json: bool,

@@ -88,9 +88,10 @@ pub struct EditArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "barback assign [OPTIONS] <NUMBER>... <LOGIN|me|none>")]
 pub struct AssignArgs {
     /// Numbers, and at the end a login, me or none
-    #[arg(value_name = "NUMBER… LOGIN|me|none", num_args = 2.., required = true)]
+    #[arg(value_name = "NUMBER|LOGIN", required = true)]
     pub words: Vec<String>,
     #[command(flatten)]
     pub strict: Strict,

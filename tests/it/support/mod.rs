@@ -1,3 +1,4 @@
 //! What many tests lean on.
 
 pub mod office;
+pub mod run;
