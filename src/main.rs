@@ -7,7 +7,7 @@ use barback::tui::{self, TuiError, state::Look};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let status = match cli::run(std::env::args_os().collect()) {
+    let status = match cli::run(&std::env::args_os().collect::<Vec<_>>()) {
         Next::Leave(status) => status,
         Next::OpenDesk(seat) => open_desk(&seat).err().map_or(0, |failure| cli::leave(&failure, seat.out)),
     };
@@ -20,20 +20,20 @@ fn open_desk(seat: &Seat) -> Result<(), Failure> {
     if !tui::terminal::is_there() {
         return Err(failure(TuiError::NoTerminal));
     }
-    let (reading, _) = seat.opening.open()?;
+    let reading = seat.opening.open()?.0;
     reading.whoami()?;
-    let (writing, _) = Opening { make: Make::Never, ..seat.opening.clone() }.open()?;
+    let writing = Opening { make: Make::Never, ..seat.opening.clone() }.open()?.0;
     tui::run(reading, writing, look(seat.out.color)).map_err(failure)
 }
 
 fn look(color: Color) -> Look {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let colour = match color {
+    let is_coloured = match color {
         Color::Auto => !is_set("NO_COLOR"),
         Color::Always => true,
         Color::Never => false,
     };
-    Look { colour, ascii: !speaks_utf8() }
+    Look { colour: is_coloured, ascii: !speaks_utf8() }
 }
 
 /// Whether the locale is UTF-8, asked the way the C library does: the first of these that is set decides.

@@ -5,7 +5,7 @@ use super::args::DeleteArgs;
 use super::failure::Failure;
 use super::visit::{Visit, targets};
 use super::words::{count, line};
-use crate::desk::{Desk, DeskError, Dossier, Make};
+use crate::desk::{Desk, DeskError, Dossier, Make, Target};
 use crate::domain::policy::{Act, Tie, allow};
 use serde::Serialize;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -18,7 +18,7 @@ struct Purged {
 pub fn delete(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
     let targets = targets(&args.numbers, args.strict)?;
     let desk = visit.desk(Make::Never)?;
-    sure(&desk, args, Act::Delete, "delete")?;
+    sure(&desk, &targets, args.yes, Act::Delete, "delete")?;
     let tickets = desk.delete(desk.new_order(), &targets)?;
     visit.answer(&desk, &tickets, |ticket| format!("{} deleted", ticket.number))
 }
@@ -33,7 +33,7 @@ pub fn undelete(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
 pub fn purge(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
     let targets = targets(&args.numbers, args.strict)?;
     let desk = visit.desk(Make::Never)?;
-    sure(&desk, args, Act::Purge, "purge for ever")?;
+    sure(&desk, &targets, args.yes, Act::Purge, "purge for ever")?;
     let purged: Vec<String> = desk.purge(desk.new_order(), &targets)?.iter().map(ToString::to_string).collect();
     if visit.out.json {
         return visit.out.document(&Purged { purged });
@@ -43,14 +43,14 @@ pub fn purge(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
 }
 
 /// Asks, unless `--yes` was said. Whoever may not is told so before they are asked.
-fn sure(desk: &Desk, args: &DeleteArgs, act: Act, verb: &str) -> Result<(), Failure> {
-    if args.yes {
+fn sure(desk: &Desk, targets: &[Target], yes: bool, act: Act, verb: &str) -> Result<(), Failure> {
+    if yes {
         return Ok(());
     }
     let me = desk.whoami()?;
     let mut question = String::new();
-    for number in &args.numbers {
-        let dossier = desk.show(*number)?;
+    for target in targets {
+        let dossier = desk.show(target.number)?;
         allow(me.role, act, Some(Tie::between(&me, &dossier.ticket))).map_err(DeskError::from)?;
         question.push_str(&described(&dossier));
     }

@@ -35,7 +35,7 @@ fn query_text(args: &ListArgs) -> String {
 fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Failure> {
     let (me, query) = (desk.whoami()?, desk.read_query(text)?);
     let listing = page(desk, &query, args.limit)?;
-    if listing.newest_only {
+    if listing.newest_only && is_cut(desk, &query)? {
         out.notice(&format!("only the newest {SORTED_HITS} hits were put in order"));
     }
     if out.json {
@@ -56,6 +56,12 @@ fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Fail
     Ok(())
 }
 
+/// Whether there are more hits than are put in order.
+fn is_cut(desk: &Desk, query: &Query) -> Result<bool, Failure> {
+    let most = i64::try_from(SORTED_HITS).unwrap_or(i64::MAX);
+    Ok(desk.count(query, Some(most.saturating_add(1)))? > most)
+}
+
 /// One ticket more than is shown, to know whether there are more.
 fn page(desk: &Desk, query: &Query, limit: usize) -> Result<Listing, Failure> {
     if limit == 0 {
@@ -66,11 +72,19 @@ fn page(desk: &Desk, query: &Query, limit: usize) -> Result<Listing, Failure> {
 
 /// The column that gives way on a narrow terminal.
 const SUBJECT: usize = 1;
+/// On a narrower terminal the requester is left out: better half the row than half the subject.
+const ROOMY: usize = 100;
+const REQUESTER: usize = 4;
 
 fn rows(tickets: &[Ticket], me: &User, now: Timestamp, width: Option<usize>) -> String {
     // A heading is for people; programs count lines.
     let heading = width.filter(|_| !tickets.is_empty()).map(|_| heading(me));
-    let rows: Vec<Vec<Cell>> = heading.into_iter().chain(tickets.iter().map(|ticket| row(ticket, me, now))).collect();
+    let mut rows: Vec<Vec<Cell>> = heading.into_iter().chain(tickets.iter().map(|ticket| row(ticket, me, now))).collect();
+    if me.role.is_staff() && width.is_some_and(|width| width < ROOMY) {
+        for row in &mut rows {
+            row.remove(REQUESTER);
+        }
+    }
     table(&rows, width, SUBJECT)
 }
 

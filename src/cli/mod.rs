@@ -71,8 +71,8 @@ pub struct Seat {
 
 /// Reads the command line, the program's name first, and does what it says.
 #[must_use]
-pub fn run(words: Vec<OsString>) -> Next {
-    let line = match usage::read(&words) {
+pub fn run(words: &[OsString]) -> Next {
+    let line = match usage::read(words) {
         Ok(line) => line,
         Err(status) => return Next::Leave(status),
     };

@@ -90,7 +90,7 @@ impl Page<'_> {
         let text = shown(text, Field::Long);
         let lines = text.lines().flat_map(|line| match self.width {
             Some(width) => {
-                textwrap::wrap(&line.replace('\t', "    "), width - INDENT.len()).into_iter().map(|part| part.into_owned()).collect()
+                textwrap::wrap(&line.replace('\t', "    "), width - INDENT.len()).into_iter().map(std::borrow::Cow::into_owned).collect()
             }
             None => vec![line.to_owned()],
         });

@@ -69,7 +69,9 @@ fn text(stats: &Stats) -> String {
         let number = Cell::new(count.to_string(), if count == 0 { FAINT } else { STRONG });
         rows.push(vec![Cell::new(group, FAINT), Cell::new(name, PLAIN), number]);
     };
-    by_status(stats).iter().for_each(|(value, count)| row("status", value.title().to_owned(), *count));
+    for (value, count) in by_status(stats) {
+        row("status", value.title().to_owned(), count);
+    }
     row("active", "unassigned".to_owned(), stats.counts.unassigned);
     stats.by_assignee.iter().for_each(|(login, name, count)| row("active", format!("{} ({login})", line(name)), *count));
     stats.by_priority.iter().for_each(|(value, count)| row("priority", value.to_string(), *count));

@@ -103,7 +103,7 @@ impl<'a> Transcript<'a> {
         let words: Vec<String> = args.iter().map(|word| word.escape_debug().to_string()).map(quoted).collect();
         let _ = writeln!(self.text, "$ {said}barback {}", words.join(" "));
         self.text.push_str(&run.stdout);
-        run.stderr.lines().for_each(|line| self.text.push_str(&format!("! {line}\n")));
+        self.text.extend(run.stderr.lines().flat_map(|line| ["! ", line, "\n"]));
         let _ = writeln!(self.text, "=> {}\n", run.status);
         run
     }
@@ -125,7 +125,7 @@ macro_rules! assert_told {
         let mut settings = insta::Settings::clone_current();
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.add_filter(r"TKT-\d{6,}", "TKT-######");
+        settings.add_filter(r"(?i)(tkt-)?\b\d{6}\b", "${1}######");
         settings.add_filter(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID");
         settings.add_filter(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", "TIME");
         settings.add_filter(r"\d{4}-\d\d-\d\d \d\d:\d\d", "WALL TIME");
