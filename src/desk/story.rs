@@ -119,6 +119,7 @@ impl<'a> Story<'a> {
         let ticket = &mut self.ticket;
         ticket.updated_at = row.times.updated.map_or(ticket.updated_at, |at| at.max(ticket.updated_at));
         let public = row.times.public_updated.or(row.times.updated).unwrap_or(ticket.public_updated_at);
+        ticket.unanswered_since = row.native.as_ref().and_then(|native| native.unanswered).unwrap_or(ticket.unanswered_since);
         ticket.public_updated_at = public.clamp(ticket.public_updated_at, ticket.updated_at);
     }
 }

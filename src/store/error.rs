@@ -34,7 +34,7 @@ pub enum StoreError {
 /// Why a file is no desk that can be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum FileFault {
-    #[error("no desk here; `barback init` makes one")]
+    #[error("no desk at this path; `barback init` makes one")]
     Missing,
     #[error("the file is empty, not a desk; move it away, and `barback init` makes one")]
     Empty,

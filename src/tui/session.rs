@@ -26,6 +26,8 @@ pub struct Session {
     state: State,
     worker: Worker,
     events: Receiver<Event>,
+    /// How many replies are still to come.
+    pending: usize,
     suspend: bool,
     broken: bool,
 }
@@ -71,7 +73,7 @@ impl Session {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(reply));
         });
-        let mut session = Self { state, worker, events, suspend: false, broken: false };
+        let mut session = Self { state, worker, events, pending: 0, suspend: false, broken: false };
         session.state.views = views_for(session.state.me.role);
         // Staff begin with what nobody has yet.
         session.state.place = Place::View(session.state.views.iter().position(|view| view.digit == 2).unwrap_or(0));
@@ -107,10 +109,10 @@ impl Session {
         self.events.try_iter().collect()
     }
 
-    /// How many questions and orders are not answered yet.
+    /// Whether every question and every order is answered.
     #[must_use]
-    pub fn pending(&self) -> usize {
-        self.worker.pending()
+    pub fn is_idle(&self) -> bool {
+        self.pending == 0
     }
 
     /// Lets one event happen.
@@ -121,6 +123,9 @@ impl Session {
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
                 self.broken |= reply == Reply::Died;
+                if !matches!(reply, Reply::Changed | Reply::Died) {
+                    self.pending -= 1;
+                }
                 Some(Action::Replied(Box::new(reply)))
             }
             Event::Terminal(_) | Event::Gone => None,
@@ -147,8 +152,11 @@ impl Session {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Ask(ask) => self.worker.ask(ask),
-                Effect::Submit(submission) => self.worker.submit(submission),
+                Effect::Ask(ask) => self.pending += usize::from(self.worker.ask(ask)),
+                Effect::Submit(submission) => {
+                    self.worker.submit(submission);
+                    self.pending += 1;
+                }
                 Effect::Suspend => self.suspend = true,
                 Effect::Quit => self.state.leaving = true,
             }

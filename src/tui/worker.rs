@@ -5,7 +5,6 @@ use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
 use crate::desk::{Assignee, Desk, DeskError, Interrupter};
 use crate::domain::{OrderId, TicketNumber};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -23,7 +22,6 @@ pub struct Worker {
     reader: Option<JoinHandle<()>>,
     writer: Option<JoinHandle<()>>,
     orders: Option<Sender<Submission>>,
-    pending: Arc<AtomicUsize>,
 }
 
 /// What the screen and the reader share: the questions that wait, and what runs.
@@ -44,47 +42,38 @@ impl Worker {
     /// Starts both on sessions of their own.
     #[must_use]
     pub fn start(reading: Desk, writing: Desk, tell: impl Fn(Reply) + Clone + Send + 'static) -> Self {
-        let pending = Arc::new(AtomicUsize::new(0));
         let board = Arc::new(Board { questions: Mutex::default(), changed: Condvar::new(), interrupt: reading.interrupter() });
         let (orders, submitted) = channel();
-        let (shared, counted, told) = (Arc::clone(&board), Arc::clone(&pending), tell.clone());
-        let reader = thread::spawn(move || watched(&told, || read(&reading, &shared, &counted, &told)));
-        let counted = Arc::clone(&pending);
-        let writer = thread::spawn(move || watched(&tell, || write(&writing, &submitted, &counted, &tell)));
-        Self { board, reader: Some(reader), writer: Some(writer), orders: Some(orders), pending }
+        let (shared, told) = (Arc::clone(&board), tell.clone());
+        let reader = thread::spawn(move || watched(&told, || read(&reading, &shared, &told)));
+        let writer = thread::spawn(move || watched(&tell, || write(&writing, &submitted, &tell)));
+        Self { board, reader: Some(reader), writer: Some(writer), orders: Some(orders) }
     }
 
-    /// Asks: a waiting question of the same topic is forgotten, a running one stopped.
-    pub fn ask(&self, ask: Ask) {
+    /// Asks: a waiting question of the same topic is forgotten, a running one stopped. Whether there is one more reply to
+    /// come by it.
+    pub fn ask(&self, ask: Ask) -> bool {
         let topic = ask.topic();
         let mut questions = self.board.lock();
         let waiting_before = questions.waiting.len();
         questions.waiting.retain(|other| other.topic() != topic);
         questions.waiting.push(ask);
-        if questions.waiting.len() > waiting_before {
-            self.pending.fetch_add(1, Ordering::SeqCst);
-        }
+        let is_one_more = questions.waiting.len() > waiting_before;
         // Under the same lock that says what runs, so that it cannot be another topic's question that is stopped.
         if questions.running == Some(topic) {
             (self.board.interrupt)();
         }
         drop(questions);
         self.board.changed.notify_one();
+        is_one_more
     }
 
     /// Hands an order to the writer.
     pub fn submit(&self, submission: Submission) {
-        self.pending.fetch_add(1, Ordering::SeqCst);
         if let Some(orders) = &self.orders {
             // The writer only ends when this end is dropped, or dying it says so.
             let _ = orders.send(submission);
         }
-    }
-
-    /// How many questions and orders are not answered yet. At nought, every answer has been told.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.pending.load(Ordering::SeqCst)
     }
 
     /// Ends both: the reader at once, the writer when all it was given is done.
@@ -124,14 +113,13 @@ fn watched(tell: &dyn Fn(Reply), work: impl FnOnce()) {
     work();
 }
 
-fn read(desk: &Desk, board: &Board, pending: &AtomicUsize, tell: &dyn Fn(Reply)) {
+fn read(desk: &Desk, board: &Board, tell: &dyn Fn(Reply)) {
     let mut version = desk.data_version().ok();
     while let Some(next) = next_question(board) {
         if let Some(ask) = next {
             let reply = answer(desk, ask);
             board.lock().running = None;
             tell(reply);
-            pending.fetch_sub(1, Ordering::SeqCst);
         }
         let seen = desk.data_version().ok();
         if seen.is_some() && seen != version {
@@ -186,7 +174,7 @@ fn unless_stopped<T>(answer: Result<T, Problem>, reply: impl FnOnce(Result<T, Pr
     }
 }
 
-fn write(desk: &Desk, submitted: &Receiver<Submission>, pending: &AtomicUsize, tell: &dyn Fn(Reply)) {
+fn write(desk: &Desk, submitted: &Receiver<Submission>, tell: &dyn Fn(Reply)) {
     let mut ids: HashMap<u64, OrderId> = HashMap::new();
     for Submission { handle, order } in submitted {
         let id = *ids.entry(handle).or_insert_with(|| desk.new_order());
@@ -195,7 +183,6 @@ fn write(desk: &Desk, submitted: &Receiver<Submission>, pending: &AtomicUsize, t
             ids.remove(&handle);
         }
         tell(Reply::Submitted { handle, answer });
-        pending.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

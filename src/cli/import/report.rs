@@ -27,19 +27,25 @@ pub(super) struct Report<'c, 'w> {
     different: Vec<Value>,
     unknown: BTreeSet<String>,
     source: String,
+    words: String,
 }
 
 impl<'c, 'w> Report<'c, 'w> {
     pub fn begin(channels: &'c mut Channels<'w>, bar: &ProgressBar, dry_run: bool) -> Self {
-        let (bar, source) = (bar.clone(), String::new());
-        Self { channels, bar, dry_run, first: Vec::new(), bad: Vec::new(), different: Vec::new(), unknown: BTreeSet::new(), source }
+        let (bar, source, words) = (bar.clone(), String::new(), String::new());
+        let (first, bad, different, unknown) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
+        Self { channels, bar, dry_run, first, bad, different, unknown, source, words }
     }
 
     /// Which columns are read as what, which are not, and what foreign words mean.
     pub fn mapping(&mut self, rows: &Rows, source: &str, words: &Words) -> io::Result<()> {
         source.clone_into(&mut self.source);
+        self.words = words.table();
+        if self.channels.json {
+            return Ok(());
+        }
         let mut said = format!("source: {source}\n{}", columns(rows.columns()));
-        said.push_str(&words.table());
+        said.push_str(&self.words);
         said.lines().try_for_each(|line| writeln!(self.channels.err, "{}", shown(line, Field::Line)))
     }
 
@@ -89,8 +95,11 @@ impl<'c, 'w> Report<'c, 'w> {
         }
     }
 
-    /// A line on standard error, above the bar. Nobody there to read it is no reason to stop.
+    /// A line on standard error, above the bar; in JSON the document says it. Nobody there to read it is no reason to stop.
     fn say(&mut self, line: &str) {
+        if self.channels.json {
+            return;
+        }
         let (bar, err) = (&self.bar, &mut self.channels.err);
         bar.suspend(|| {
             let _ = writeln!(err, "{}", shown(line, Field::Line));
@@ -100,7 +109,7 @@ impl<'c, 'w> Report<'c, 'w> {
     /// The sums. `millis`: how long it took.
     pub fn finish(mut self, outcome: &Outcome, rows: &Rows, millis: i64) -> io::Result<()> {
         if !self.unknown.is_empty() {
-            let words: Vec<String> = std::mem::take(&mut self.unknown).into_iter().collect();
+            let words: Vec<String> = self.unknown.iter().cloned().collect();
             self.say(&format!("taken as general: {}", words.join(", ")));
         }
         if matches!(rows, Rows::Ndjson(_)) {
@@ -131,7 +140,8 @@ impl<'c, 'w> Report<'c, 'w> {
             "source": self.source, "imported": committed, "dry_run": self.dry_run,
             "taken": tally.taken, "known": tally.known, "different": tally.different, "bad": tally.bad,
             "renumbered": tally.renumbered, "people": tally.people, "milliseconds": millis,
-            "columns": read, "unread": columns.unread(), "first_rows": first,
+            "columns": read, "unread": columns.unread(), "words": self.words.lines().collect::<Vec<_>>(),
+            "taken_as_general": self.unknown, "first_rows": first,
             "bad_rows": self.bad, "different_rows": self.different,
         });
         writeln!(self.channels.out, "{document}")

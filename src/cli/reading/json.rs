@@ -2,7 +2,7 @@
 
 use super::people::{person, thread};
 use crate::domain::foreign::{Cells, Columns, Extras, Fault};
-use crate::domain::{Role, Source};
+use crate::domain::{Role, Source, Timestamp};
 use serde_json::{Map, Value};
 
 /// How long a fingerprint is, in hex.
@@ -24,6 +24,7 @@ pub(super) fn cells(row: &Map<String, Value>, columns: &mut Columns) -> Result<(
             ("assignee", Value::Object(_) | Value::Null) => extras.assignee = person(key, value, Role::Bartender)?,
             ("creator", Value::Object(_) | Value::Null) => extras.creator = person(key, value, Role::Bartender)?,
             ("source", Value::Object(_) | Value::Null) => extras.source = source(key, value)?,
+            ("unanswered_since", _) => extras.unanswered = Some(time(key, value)?),
             ("comments", Value::Array(all)) => extras.said = thread(key, all)?,
             _ => {
                 columns.meet(key, 0);
@@ -34,6 +35,15 @@ pub(super) fn cells(row: &Map<String, Value>, columns: &mut Columns) -> Result<(
         }
     }
     Ok((cells, extras))
+}
+
+/// A time of our own, or none.
+fn time(key: &str, value: &Value) -> Result<Option<Timestamp>, Fault> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Timestamp::parse(text).map(Some).ok_or_else(|| fault(key, &"not a time; use RFC 3339")),
+        _ => Err(fault(key, &"not a time; use RFC 3339")),
+    }
 }
 
 /// A value that is one text; nothing is the empty one.

@@ -39,6 +39,8 @@ pub struct Native {
     pub source: Option<Source>,
     pub assignee: Option<Someone>,
     pub creator: Option<Someone>,
+    /// Since when the requester waits, where the row says so; not all answers are in the thread.
+    pub unanswered: Option<Option<Timestamp>>,
 }
 
 /// A comment or a note.

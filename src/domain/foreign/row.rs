@@ -2,9 +2,10 @@
 
 use super::{Field, Incoming, Native, Someone, StatusWord, Times, Utterance, Words, moment};
 use crate::domain::text::Cleaned;
-use crate::domain::{Category, Priority, Refusal, Role, Source, Status, Timestamp, bounds};
+use crate::domain::{Category, Priority, Refusal, Role, Source, Status, TicketNumber, Timestamp, bounds};
 use chrono::NaiveDateTime;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// The longest id a source may give, in bytes.
 const ID_BYTES: usize = 1024;
@@ -20,6 +21,7 @@ pub struct Extras {
     pub assignee: Option<Someone>,
     pub creator: Option<Someone>,
     pub source: Option<Source>,
+    pub unanswered: Option<Option<Timestamp>>,
     pub said: Vec<Utterance>,
 }
 
@@ -60,18 +62,21 @@ impl Reading {
     ///
     /// # Errors
     /// The first column that cannot be taken.
-    pub fn incoming(&self, line: u64, digest: String, cells: &Cells, extras: Extras) -> Result<Incoming, Fault> {
+    pub fn incoming(&self, line: u64, digest: String, cells: &Cells, mut extras: Extras) -> Result<Incoming, Fault> {
         let taken = |field, text: Result<Cleaned, Refusal>| text.map(|text| text.text).map_err(|refusal| cells.fault(field, &refusal));
         let times = self.times(cells)?;
         let (category, unknown_category) = self.category(cells);
-        let requester = match extras.requester {
+        let requester = match extras.requester.take() {
             Some(requester) => requester,
             None => requester(cells)?,
         };
         let resolution = Some(cells.text(Field::Resolution)).filter(|text| !text.is_empty());
-        let mut said = extras.said;
+        let mut said = std::mem::take(&mut extras.said);
         said.sort_by_key(|words| words.at);
-        let native = native(cells, extras.source, extras.assignee, extras.creator);
+        let native = ids(cells).map(|(uuid, number)| {
+            let Extras { source, assignee, creator, unanswered, .. } = extras;
+            Native { uuid, number, source, assignee, creator, unanswered }
+        });
         Ok(Incoming {
             line,
             subject: taken(Field::Subject, bounds::restored_subject(cells.text(Field::Subject)))?,
@@ -150,10 +155,8 @@ fn requester(cells: &Cells) -> Result<Someone, Fault> {
 }
 
 /// A row that has both an id and a number of ours is one of ours.
-fn native(cells: &Cells, source: Option<Source>, assignee: Option<Someone>, creator: Option<Someone>) -> Option<Native> {
-    let uuid = cells.text(Field::Id).trim().parse().ok()?;
-    let number = cells.text(Field::Number).parse().ok()?;
-    Some(Native { uuid, number, source, assignee, creator })
+fn ids(cells: &Cells) -> Option<(Uuid, TicketNumber)> {
+    Some((cells.text(Field::Id).trim().parse().ok()?, cells.text(Field::Number).parse().ok()?))
 }
 
 fn source_id(cells: &Cells, digest: &str) -> Result<String, Fault> {

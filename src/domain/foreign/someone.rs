@@ -26,7 +26,8 @@ impl Someone {
         let login: Option<Login> = given(login).map(str::parse).transpose().map_err(|refusal| ("login", refusal))?;
         let email = given(email).map(bounds::email).transpose().map_err(|refusal| ("email", refusal))?;
         let named = given(name).map(bounds::restored_name).transpose().map_err(|refusal| ("name", refusal))?;
-        let local_part = || email.as_ref().and_then(|email| email.split('@').next()).map(str::to_owned);
+        let local_part =
+            || email.as_ref().and_then(|email| email.split('@').next()).map(|part| part.chars().take(bounds::NAME_CHARACTERS).collect());
         let name = named.map(|cleaned| cleaned.text).or_else(local_part).or_else(|| login.as_ref().map(ToString::to_string));
         Ok(Self { login, name: name.unwrap_or_else(|| Self::UNKNOWN.to_owned()), email, role })
     }

@@ -5,7 +5,7 @@ use super::field::Field;
 use super::lex::{Body, Lexer, Piece, Raw};
 use super::value::Value;
 use super::{LONGEST, MOST_TERMS, Query, QueryError, Reader, Sort, Span, Term, What};
-use crate::domain::words;
+use crate::domain::words::words;
 
 pub(super) fn query(text: &str, reader: Reader) -> Result<Query, QueryError> {
     if text.chars().nth(LONGEST).is_some() {
@@ -41,14 +41,13 @@ fn add(query: &mut Query, raw: &Raw, reader: Reader) -> Result<(), QueryError> {
     Ok(())
 }
 
-/// A text without letters and digits would find everything or nothing: neither is what was meant.
+/// A text without letters and digits, as the index knows them, would find everything or nothing: neither is what was meant.
 fn searchable(text: &Piece) -> Result<String, QueryError> {
-    if !words::words(&text.text).is_empty() {
-        Ok(text.text.clone())
-    } else {
+    if words(&text.text).is_empty() {
         let message = format!("nothing to search for in {}", echo(&text.text));
-        Err(QueryError::new(text.at, message, "a word with a letter or a digit"))
+        return Err(QueryError::new(text.at, message, "a word with a letter or a digit"));
     }
+    Ok(text.text.clone())
 }
 
 fn field(name: &Piece, value: &Piece, reader: Reader) -> Result<Field, QueryError> {
@@ -58,7 +57,7 @@ fn field(name: &Piece, value: &Piece, reader: Reader) -> Result<Field, QueryErro
             typed => format!("{} is not a field", echo(typed)),
         };
         let as_text = echo(&format!("{}:{}", name.text, value.text));
-        let hint = as_text.chars().any(char::is_alphanumeric).then(|| format!("to search for the text, quote it: {as_text}"));
+        let hint = (!words(&as_text).is_empty()).then(|| format!("to search for the text, quote it: {as_text}"));
         QueryError { hint, ..QueryError::new(name.at, message, Field::names(reader)) }
     })
 }

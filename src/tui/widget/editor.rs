@@ -65,7 +65,12 @@ impl Editor {
             return false;
         }
         let before = self.value();
-        self.area.input(Input::from(key));
+        // As in every shell; the text area would take the last change back.
+        if key.code == KeyCode::Char('u') && key.modifiers == KeyModifiers::CONTROL {
+            self.area.delete_line_by_head();
+        } else {
+            self.area.input(Input::from(key));
+        }
         self.value() != before
     }
 

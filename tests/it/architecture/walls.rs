@@ -24,6 +24,9 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("update", &["command", "state", "action", "request", "widget"]),
     ("view", &["command", "state", "action", "request", "widget"]),
     ("worker", &["request"]),
+    // What the loop lives on: an open desk without its terminal, and the threads that listen for it.
+    ("session", &["worker", "view", "update", "keys", "state", "action", "request"]),
+    ("listen", &["session"]),
 ];
 
 /// Packages that have a room of their own.

@@ -3,7 +3,7 @@
 use crate::support::office::{Office, number};
 use barback::desk::NewTicket;
 use barback::domain::TicketNumber;
-use barback::store::{Read, Store};
+use barback::store::Store;
 use std::collections::BTreeSet;
 
 #[test]

@@ -11,7 +11,8 @@ fn everything(office: &Office) -> Vec<String> {
     let dump = |table: &str| {
         let mut statement = raw.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
         let columns = statement.column_count();
-        let rows = statement.query_map([], |row| Ok((0..columns).map(|at| format!("{:?}|", row.get_ref(at).unwrap())).collect::<String>()));
+        let rows = statement
+            .query_map([], |row| Ok((0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap())).collect::<Vec<_>>().join("|")));
         rows.unwrap().map(Result::unwrap).collect::<Vec<String>>()
     };
     tables.into_iter().flat_map(dump).collect()

@@ -4,16 +4,17 @@ use crate::support::office::{MINUTE, Office, login};
 use barback::desk::{Assignee, Desk, Edit, Set, Whom};
 use barback::domain::search::Page;
 use barback::domain::{Priority, TicketNumber};
+use std::fmt::Write as _;
 
 /// Everything a guest can ask, in one text.
 fn seen(ida: &Desk, tickets: &[TicketNumber]) -> String {
-    let mut all = format!("{:?}\n", ida.counts().unwrap());
+    let mut all = format!("{:?}", ida.counts().unwrap());
     for query in ["", "tap", "fraud", "dana", "sort:-updated", "sort:created", "updated:<30m", "updated:>30m", "is:active", "-fraud"] {
         let query = ida.read_query(query).expect("a guest's query");
-        all += &format!("{query}: {} {:?}\n", ida.count(&query, None).unwrap(), ida.list(&query, &Page::first(9)).unwrap());
+        let _ = writeln!(all, "{query}: {} {:?}", ida.count(&query, None).unwrap(), ida.list(&query, &Page::first(9)).unwrap());
     }
     for ticket in tickets {
-        all += &format!("{:?}\n", ida.show(*ticket).unwrap());
+        let _ = writeln!(all, "{:?}", ida.show(*ticket).unwrap());
     }
     all
 }

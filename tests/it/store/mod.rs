@@ -1,1 +1,8 @@
-//! The store contract.
+//! The store contract: what every place that keeps a desk must do, and what the file itself promises.
+
+mod contract;
+mod counters;
+mod files;
+mod modes;
+mod rows;
+mod schema;

@@ -2,3 +2,4 @@
 
 pub mod office;
 pub mod run;
+pub mod screen;

@@ -2,7 +2,7 @@
 
 mod clock;
 
-pub use clock::{DAY, EVENING, HOUR, MINUTE, SECOND, TestClock, TestDice};
+pub use clock::{DAY, EVENING, HOUR, MINUTE, TestClock, TestDice};
 
 use barback::desk::{Desk, DeskError, NewTicket, Target, Whom};
 use barback::domain::event::Event;

@@ -1,0 +1,145 @@
+//! The real program on a real pty.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
+
+mod pty;
+
+use nix::sys::signal::Signal;
+use pty::Home;
+
+const USUAL: (u16, u16) = (80, 24);
+const SEND: &str = "\u{13}";
+const ENTER: &str = "\r";
+const ESC: &str = "\u{1b}";
+
+#[test]
+fn a_newcomer_opens_creates_assigns_resolves_comments_and_quits() {
+    let home = Home::new();
+    let mut desk = home.open(&[], USUAL);
+    desk.until("0 open").until("t makes a ticket").types("t").until("New ticket");
+    desk.types("Till 3 is frozen").types(SEND).until("created.");
+    let number = home.done(&["list", "--json"]);
+    assert!(number.contains("Till 3 is frozen"), "{number}");
+    desk.types("a").until("Assign TKT-").types(ENTER).until("assigned to");
+    desk.types("1").until("1 My queue").until("Till 3 is frozen");
+    desk.types("c").until("the requester sees it").types("Switched it off and on.").types(SEND).until("Comment added to");
+    desk.types("s").until("r resolve").types("r").until("resolved.");
+    desk.types("q");
+    assert!(desk.ended().success());
+    assert!(desk.is_given_back());
+    let list = home.done(&["list", "is:resolved", "--json"]);
+    assert!(list.contains("\"comment_count\":1") || list.contains("\"comment_count\": 1"), "{list}");
+}
+
+#[test]
+fn a_change_by_the_command_line_appears_without_a_key_press() {
+    let home = Home::new();
+    let number = home.done(&["new", "-s", "Charged twice"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Charged twice").until("1 open");
+    home.done(&["new", "-s", "Wrong bottle"]);
+    desk.until("2 open").until("Wrong bottle");
+    home.done(&["resolve", &number]);
+    desk.until("1 resolved");
+}
+
+#[test]
+fn two_processes_setting_one_field_is_a_conflict_and_two_fields_both_hold() {
+    let home = Home::new();
+    let number = home.done(&["new", "-s", "Charged twice"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Charged twice").types("e").until("Edit TKT-").types(" for gin");
+    home.done(&["edit", &number, "--priority", "urgent"]);
+    desk.types(SEND).until("saved.");
+    let both = home.done(&["show", &number, "--json"]);
+    assert!(both.contains("Charged twice for gin") && both.contains("urgent"), "{both}");
+    desk.types("e").until("Edit TKT-").types("!");
+    home.done(&["edit", &number, "--subject", "Refunded"]);
+    desk.types(SEND).until("changed the subject").until("Refunded").until("gin!");
+    assert!(home.done(&["show", &number]).contains("Refunded"));
+}
+
+#[test]
+fn the_window_may_change_its_size() {
+    let home = Home::new();
+    home.done(&["new", "-s", "Charged twice"]);
+    let mut desk = home.open(&[], (120, 40));
+    desk.until("9 Everything").until("Charged twice");
+    desk.resize((40, 12)).until("1 open");
+    desk.resize((30, 8)).until("Barback needs 40x12");
+    desk.resize((80, 24)).until("Charged twice").types("q");
+    assert!(desk.ended().success());
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back() {
+    for signal in [Signal::SIGTERM, Signal::SIGHUP] {
+        let home = Home::new();
+        let mut desk = home.open(&[], USUAL);
+        desk.until("0 open");
+        assert!(desk.settings().contains("-icanon"), "while it is open, keys come one by one");
+        desk.signal(signal);
+        desk.ended();
+        assert!(desk.is_given_back(), "{signal}");
+    }
+}
+
+#[test]
+fn esc_and_arrows_are_told_apart() {
+    let home = Home::new();
+    home.done(&["new", "-s", "First"]);
+    home.done(&["new", "-s", "Second"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("First").types("/").until(" / ").types("zzz").until("Nothing found").types(ESC).until("2 Unassigned");
+    desk.types("\u{1b}[B").types("p").until("Priority of").types(ESC).types("q");
+    assert!(desk.ended().success());
+}
+
+#[test]
+fn a_bracketed_paste_is_text() {
+    let home = Home::new();
+    let mut desk = home.open(&[], USUAL);
+    desk.until("0 open").types("\u{1b}[200~tqD\r\u{1b}[201~").types("t").until("New ticket");
+    desk.types("\u{1b}[200~q D\u{1b}[31m y\u{1b}[201~").until("q D").types(SEND).until("created.");
+    assert!(home.done(&["list", "--json"]).contains("q D"));
+}
+
+/// Not a test of its own: what [`a_panic_gives_the_terminal_back`] starts again as a child, on a pty.
+#[test]
+fn child_that_panics() {
+    if std::env::var_os("BARBACK_CHILD").is_some() {
+        let _terminal = barback::tui::terminal::Terminal::enter().unwrap();
+        panic!("planted in the test");
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back() {
+    let home = Home::new();
+    let me = std::env::current_exe().unwrap();
+    let arguments = ["child_that_panics", "--exact", "--nocapture"];
+    let mut child = home.start(me.to_str().unwrap(), &arguments, &[("BARBACK_CHILD", "1")], USUAL);
+    child.until("planted in the test");
+    assert!(!child.settings().contains("-icanon") && child.settings().contains("icanon"));
+    assert!(!child.ended().success());
+    assert!(child.is_given_back());
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_use() {
+    let home = Home::new();
+    let output = home.barback(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("not a terminal; use `barback list`, or `ssh -t`"), "{said}");
+}
+
+#[test]
+fn the_demo_opens_as_sam_and_leaves_nothing_behind() {
+    let home = Home::new();
+    let mut desk = home.open(&["demo"], USUAL);
+    desk.until("The Lantern").until("sam").types("q");
+    assert!(desk.ended().success());
+    let left: Vec<_> = std::fs::read_dir(home.folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}

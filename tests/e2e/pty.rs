@@ -1,0 +1,175 @@
+//! A real terminal as far as the program can tell: a pty, with a parser of what it is sent.
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use vt100::Parser;
+
+/// Long enough that only a program that hangs meets it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Pty {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    screen: Arc<(Mutex<Seen>, Condvar)>,
+    reader: Option<JoinHandle<()>>,
+}
+
+struct Seen {
+    parser: Parser,
+    ended: bool,
+}
+
+/// A folder to live in: the desk's file, and a home without any settings.
+pub struct Home {
+    pub folder: tempfile::TempDir,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// What a program needs to find its way, and nothing of the machine's.
+    pub fn surroundings(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("HOME", path(self.folder.path())),
+            ("PATH", std::env::var("PATH").unwrap()),
+            ("TERM", "xterm-256color".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("TZ", "UTC".to_owned()),
+        ]
+    }
+
+    /// `barback` with these arguments, away from any terminal.
+    pub fn barback(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_barback")).args(arguments).env_clear().envs(self.surroundings()).output().unwrap()
+    }
+
+    /// `barback` with these arguments, which must do what it is asked. Gives what it answered.
+    pub fn done(&self, arguments: &[&str]) -> String {
+        let output = self.barback(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// `barback` with these arguments, on a terminal of this size.
+    pub fn open(&self, arguments: &[&str], size: (u16, u16)) -> Pty {
+        self.start(env!("CARGO_BIN_EXE_barback"), arguments, &[], size)
+    }
+
+    pub fn start(&self, program: &str, arguments: &[&str], more: &[(&str, &str)], size: (u16, u16)) -> Pty {
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env_clear();
+        self.surroundings().into_iter().for_each(|(name, value)| command.env(name, value));
+        more.iter().for_each(|(name, value)| command.env(name, value));
+        Pty::start(command, size)
+    }
+}
+
+fn path(path: &Path) -> String {
+    path.to_str().unwrap().to_owned()
+}
+
+impl Pty {
+    fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let screen = Arc::new((Mutex::new(Seen { parser: Parser::new(rows, cols, 0), ended: false }), Condvar::new()));
+        let shared = Arc::clone(&screen);
+        let reader = std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            loop {
+                let count = output.read(&mut buffer).unwrap_or(0);
+                let mut seen = shared.0.lock().unwrap();
+                seen.parser.process(&buffer[..count]);
+                seen.ended = count == 0;
+                shared.1.notify_all();
+                if count == 0 {
+                    return;
+                }
+            }
+        });
+        let keyboard = pair.master.take_writer().unwrap();
+        Self { child, master: pair.master, keyboard, screen, reader: Some(reader) }
+    }
+
+    pub fn types(&mut self, keys: &str) -> &mut Self {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+        self
+    }
+
+    pub fn resize(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
+        self.screen.0.lock().unwrap().parser.screen_mut().set_size(rows, cols);
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self
+    }
+
+    pub fn text(&self) -> String {
+        self.screen.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Until the screen says so.
+    pub fn until(&mut self, words: &str) -> &mut Self {
+        let started = Instant::now();
+        let mut seen = self.screen.0.lock().unwrap();
+        while !seen.parser.screen().contents().contains(words) {
+            let shown = seen.parser.screen().contents();
+            assert!(!seen.ended && started.elapsed() < PATIENCE, "\"{words}\" never came:\n{shown}");
+            seen = self.screen.1.wait_timeout(seen, Duration::from_millis(200)).unwrap().0;
+        }
+        drop(seen);
+        self
+    }
+
+    pub fn signal(&self, signal: nix::sys::signal::Signal) {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), signal).unwrap();
+    }
+
+    /// The terminal's settings, as `stty` says them.
+    pub fn settings(&self) -> String {
+        let name = self.master.tty_name().unwrap();
+        let output = Command::new("stty").arg("-F").arg(name).arg("-a").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Waits for the program to end, and for everything it wrote to be read.
+    pub fn ended(&mut self) -> ExitStatus {
+        let started = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(started.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
+            std::thread::yield_now();
+        };
+        if let Some(reader) = self.reader.take() {
+            reader.join().unwrap();
+        }
+        status
+    }
+
+    /// Whether the terminal is as a shell wants it.
+    pub fn is_given_back(&self) -> bool {
+        let seen = self.screen.0.lock().unwrap();
+        let screen = seen.parser.screen();
+        !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        // Already gone is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

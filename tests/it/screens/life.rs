@@ -1,0 +1,108 @@
+//! Other people on the same file, and leaving.
+
+use super::{USUAL, WIDE};
+use crate::support::screen::Bar;
+use barback::desk::{Assignee, Edit, NewTicket, Set, Whom};
+use barback::domain::{Priority, Status};
+
+#[test]
+fn changes_made_elsewhere_appear_by_themselves() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", WIDE);
+    let under_the_cursor = screen.state().number();
+    let line_of_the_cursor = screen.lines().iter().position(|line| line.contains("▌·"));
+    let other = bar.desk("dana");
+    let new = NewTicket { subject: "Tap two drips".to_owned(), ..NewTicket::default() };
+    other.create(other.new_order(), &new).unwrap();
+    screen.until(|screen| screen.says("20 unassigned") && screen.says("1 new"));
+    assert_eq!(screen.state().number(), under_the_cursor, "the cursor stays on its ticket");
+    screen.keys("k");
+    assert!(screen.row().contains("Tap two drips"), "{}", screen.text());
+    assert!(line_of_the_cursor.is_some());
+}
+
+#[test]
+fn a_field_set_by_somebody_else_meanwhile_is_a_conflict_that_names_them() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("p");
+    let other = bar.desk("dana");
+    let edit = Edit { priority: Some(Set::blindly(Priority::Low)), ..Edit::default() };
+    other.edit(other.new_order(), &[number.into()], &edit).unwrap();
+    screen.keys("u");
+    assert!(screen.says("Dana Whitlock changed the priority from medium to low"), "{}", screen.text());
+    assert_eq!(other.show(number).unwrap().ticket.priority, Priority::Low);
+    screen.keys("p u");
+    assert_eq!(other.show(number).unwrap().ticket.priority, Priority::Urgent, "having looked again, it is mine to decide");
+}
+
+#[test]
+fn different_fields_both_hold() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("e").types("!");
+    let other = bar.desk("dana");
+    other.assign(other.new_order(), &[number.into()], &Assignee::User(Whom::Me), None).unwrap();
+    screen.keys("ctrl-s");
+    let ticket = other.show(number).unwrap().ticket;
+    assert_eq!((ticket.subject.as_str(), ticket.assignee.unwrap().login.as_str()), ("Is the roof open tonight?!", "dana"));
+}
+
+#[test]
+fn an_edit_that_conflicts_keeps_the_text_and_can_be_sent_again() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("e").types(" (mine)");
+    let other = bar.desk("dana");
+    let edit = Edit { subject: Some(Set::blindly("Roof?".to_owned())), ..Edit::default() };
+    other.edit(other.new_order(), &[number.into()], &edit).unwrap();
+    screen.keys("ctrl-s");
+    assert!(screen.says("Dana Whitlock changed the subject") && screen.says("(mine)"), "{}", screen.text());
+    screen.keys("ctrl-s");
+    assert_eq!(other.show(number).unwrap().ticket.subject, "Is the roof open tonight? (mine)", "{}", screen.text());
+}
+
+#[test]
+fn a_ticket_that_leaves_the_view_takes_its_row_and_the_next_comes_under_the_cursor() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", WIDE);
+    screen.keys("j");
+    let (number, next) = (screen.state().number().unwrap(), screen.state().queue.rows[2].number);
+    let other = bar.desk("dana");
+    other.transition(other.new_order(), &[number.into()], Status::Resolved, None, None).unwrap();
+    screen.until(|screen| screen.state().number() != Some(number));
+    assert_eq!(screen.state().number(), Some(next));
+}
+
+#[test]
+fn quitting_asks_nothing_when_nothing_is_unsent() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("q");
+    assert!(screen.is_over());
+}
+
+#[test]
+fn typing_is_never_a_command() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("c").types("qDy123?:/ij").pastes("G\r\nx\u{1b}[31mred\u{202e}");
+    assert!(!screen.is_over());
+    assert!(screen.says("qDy123?:/ijG"), "{}", screen.text());
+    assert!(screen.says("␛[31mred") && !screen.text().contains('\u{1b}') && !screen.text().contains('\u{202e}'));
+    assert!(bar.desk("sam").show(number).unwrap().ticket.deleted_at.is_none());
+}
+
+#[test]
+fn a_paste_into_the_list_does_nothing() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let before = screen.text();
+    screen.pastes("DyqiD\nsr");
+    assert_eq!(screen.text(), before);
+    assert!(!screen.is_over());
+}

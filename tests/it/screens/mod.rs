@@ -1,0 +1,14 @@
+//! The full-screen face: keys in, frame out, on the demo office at 22:00.
+
+mod forms;
+mod life;
+mod lists;
+mod narrow;
+mod pictures;
+mod safety;
+mod table;
+
+const WIDE: (u16, u16) = (120, 40);
+const USUAL: (u16, u16) = (80, 24);
+const NARROW: (u16, u16) = (40, 12);
+const SIZES: [(u16, u16); 3] = [WIDE, USUAL, NARROW];

@@ -1,0 +1,59 @@
+//! Whatever a guest typed, the screen stays sane.
+
+use super::{SIZES, WIDE};
+use crate::support::office::Office;
+use crate::support::screen::Screen;
+
+/// Rows that came another way than through the cleaning function.
+const HOSTILE: &str = "\u{1b}[31mred\u{1b}]0;title\u{7}\u{9b}2J\u{202e}txet\u{2066}\u{200b}\u{ad}\u{feff}\r\u{8}\u{7f}\u{e0041}";
+
+#[test]
+fn hostile_text_in_the_file_is_harmless_on_the_screen() {
+    let office = Office::new();
+    let number = office.ticket("ida", "harmless");
+    let raw = office.raw();
+    raw.execute("UPDATE tickets SET subject = ?1, description = ?1", [HOSTILE]).unwrap();
+    raw.execute("UPDATE users SET name = ?1 WHERE login = 'ida'", [HOSTILE]).unwrap();
+    let ida = office.desk("ida");
+    ida.comment(ida.new_order(), number.into(), "a comment").unwrap();
+    raw.execute("UPDATE comments SET body = ?1", [HOSTILE]).unwrap();
+    for size in SIZES {
+        let mut screen = Screen::open(office.desk("sam"), office.desk("sam"), size);
+        screen.keys("enter G D n t esc c esc a esc");
+        for cell in &screen.buffer().content {
+            let forbidden = |letter: char| letter.is_control() || "\u{202e}\u{2066}\u{200b}\u{ad}\u{feff}\u{e0041}".contains(letter);
+            assert!(!cell.symbol().chars().any(forbidden), "{:?}", cell.symbol());
+        }
+    }
+}
+
+#[test]
+fn names_of_any_width_leave_the_columns_straight() {
+    let office = Office::new();
+    for name in ["👨‍👩‍👧‍👦".repeat(40), "田中さくら".repeat(5), "ليلى حداد".to_owned(), "สมชาย ใจดี".to_owned(), "é".repeat(90)]
+    {
+        office.raw().execute("UPDATE users SET name = ?1 WHERE login = 'ida'", [&name]).unwrap();
+        office.ticket("ida", &name.chars().take(60).collect::<String>());
+    }
+    let screen = Screen::open(office.desk("sam"), office.desk("sam"), WIDE);
+    let buffer = screen.buffer();
+    for y in 2..37 {
+        assert_eq!(buffer[(24, y)].symbol(), "│", "row {y}\n{}", screen.text());
+    }
+    let second: Vec<u16> = (25..120).filter(|x| buffer[(*x, 20)].symbol() == "│").collect();
+    assert_eq!(second.len(), 1);
+    assert!((2..37).all(|y| buffer[(second[0], y)].symbol() == "│"), "{}", screen.text());
+}
+
+#[test]
+fn a_long_text_scrolls_to_its_end() {
+    let office = Office::new();
+    let description = (1..=900).map(|line| format!("line {line}")).collect::<Vec<_>>().join("\n");
+    let new = barback::desk::NewTicket { subject: "a log".to_owned(), description, ..Default::default() };
+    office.create("ida", &new);
+    let mut screen = Screen::open(office.desk("sam"), office.desk("sam"), WIDE);
+    screen.keys("enter G");
+    assert!(screen.says("line 900"), "{}", screen.text());
+    screen.keys("g");
+    assert!(screen.says("line 1") && !screen.says("line 900"));
+}

@@ -1,0 +1,6 @@
+//! Searching over a real file: the same tickets as a plain reading of the rows gives, and nothing typed is ever SQL.
+
+mod brute;
+pub mod life;
+mod results;
+mod syntax;

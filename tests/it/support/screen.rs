@@ -1,0 +1,209 @@
+//! The desk as a person has it: keys in, frame out. A real worker over a real file; only the terminal is a buffer.
+
+use super::office::{TestClock, TestDice};
+use barback::desk::{Desk, demo};
+use barback::domain::Timestamp;
+use barback::store::sqlite;
+use barback::tui::keys::read;
+use barback::tui::session::{Event, Session};
+use barback::tui::state::{Look, State};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::channel;
+use tempfile::TempDir;
+
+/// The instant of the demo office in pictures: 22:00 at the venue.
+pub const TONIGHT: i64 = super::office::EVENING;
+
+/// The demo office in a folder of its own.
+pub struct Bar {
+    folder: TempDir,
+    pub clock: Arc<TestClock>,
+    sessions: AtomicU64,
+}
+
+impl Bar {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        demo::office(&folder.path().join("desk.db"), 7, Timestamp(TONIGHT)).unwrap();
+        Self { folder, clock: Arc::new(TestClock::new()), sessions: AtomicU64::new(0) }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("desk.db")
+    }
+
+    /// A session with dice of its own: two that fall alike would give two orders one id.
+    pub fn desk(&self, login: &str) -> Desk {
+        let dice = Arc::new(TestDice::new(self.sessions.fetch_add(1, Ordering::SeqCst)));
+        let store = sqlite::open(&self.path()).unwrap();
+        Desk::new(Box::new(store), self.clock.clone(), dice, login.parse().unwrap())
+    }
+
+    pub fn screen(&self, login: &str, size: (u16, u16)) -> Screen {
+        Screen::open(self.desk(login), self.desk(login), size)
+    }
+}
+
+pub struct Screen {
+    session: Session,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screen {
+    pub fn open(reading: Desk, writing: Desk, size: (u16, u16)) -> Self {
+        Self::open_with(reading, writing, size, Look { colour: true, ascii: false })
+    }
+
+    pub fn open_with(reading: Desk, writing: Desk, size: (u16, u16), look: Look) -> Self {
+        let (tell, events) = channel();
+        let session = Session::start(reading, writing, look, size, tell, events).unwrap();
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        let mut screen = Self { session, terminal };
+        screen.draw();
+        screen.settle();
+        screen
+    }
+
+    /// Keys as people write them, with blanks between: `j j enter s r`.
+    pub fn keys(&mut self, written: &str) -> &mut Self {
+        for key in written.split(' ') {
+            let (code, modifiers) = read(key).unwrap_or_else(|| panic!("{key} is a key"));
+            self.press(KeyEvent::new(code, modifiers));
+        }
+        self
+    }
+
+    /// Text, letter by letter; a newline is Enter.
+    pub fn types(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            let code = if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) };
+            self.press(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+        self
+    }
+
+    pub fn pastes(&mut self, text: &str) -> &mut Self {
+        self.session.handle(Event::Terminal(crossterm::event::Event::Paste(text.to_owned())));
+        self.draw();
+        self.settle();
+        self
+    }
+
+    fn press(&mut self, key: KeyEvent) {
+        self.session.press(key);
+        self.draw();
+        self.settle();
+    }
+
+    pub fn resize(&mut self, (width, height): (u16, u16)) -> &mut Self {
+        self.terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        self.session.resize((width, height));
+        self.draw();
+        self.settle();
+        self
+    }
+
+    /// Draws at this size, to a terminal that is not kept.
+    pub fn look_at(&self, (width, height): (u16, u16)) {
+        let mut state = self.state().clone();
+        state.size = (width, height);
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| _ = barback::tui::view::draw(frame, &state)).unwrap();
+    }
+
+    /// Until every question and order is answered.
+    fn settle(&mut self) {
+        self.take(self.session.waiting());
+        while !self.session.is_idle() {
+            self.take(self.session.wait());
+        }
+    }
+
+    /// Handles what comes, without a key press, until it is so.
+    pub fn until(&mut self, so: impl Fn(&Self) -> bool) -> &mut Self {
+        while !so(self) {
+            self.take(self.session.wait());
+        }
+        self.settle();
+        self
+    }
+
+    fn take(&mut self, events: Vec<Event>) {
+        for event in events {
+            self.session.handle(event);
+        }
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let mut shape = None;
+        self.terminal.draw(|frame| shape = Some(self.session.draw(frame))).unwrap();
+        self.session.drew(shape.unwrap());
+    }
+
+    pub fn state(&self) -> &State {
+        self.session.state()
+    }
+
+    pub fn is_over(&self) -> bool {
+        self.session.is_over()
+    }
+
+    pub fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    /// The lines of the frame, without the blanks at their ends.
+    pub fn lines(&self) -> Vec<String> {
+        lines(self.buffer())
+    }
+
+    pub fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The frame with a hash of its styles: what a picture is compared by.
+    pub fn picture(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        for cell in &self.buffer().content {
+            format!("{:?}", cell.style()).hash(&mut hasher);
+        }
+        format!("{}\n[styles {:016x}]", self.text(), hasher.finish())
+    }
+
+    /// The line of the list under the cursor.
+    pub fn row(&self) -> String {
+        let number = self.state().number().map(|number| number.digits().to_string()).unwrap_or_default();
+        self.lines().into_iter().find(|line| line.contains('▌') && line.contains(&number)).unwrap_or_default()
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.text().contains(words)
+    }
+}
+
+/// Wide characters take two cells: the second is not told.
+pub fn lines(buffer: &Buffer) -> Vec<String> {
+    use unicode_width::UnicodeWidthStr;
+    let width = usize::from(buffer.area.width);
+    let line = |cells: &[ratatui::buffer::Cell]| {
+        let (mut text, mut skip) = (String::new(), 0);
+        for cell in cells {
+            if skip == 0 {
+                text.push_str(cell.symbol());
+                skip = cell.symbol().width().max(1);
+            }
+            skip -= 1;
+        }
+        text.trim_end().to_owned()
+    };
+    buffer.content.chunks(width.max(1)).map(line).collect()
+}
