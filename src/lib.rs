@@ -2,6 +2,7 @@
 //! their walls: data flows down, decisions flow up, nothing flows round.
 
 pub mod cli;
+pub mod config;
 pub mod desk;
 pub mod domain;
 pub mod store;

@@ -1,3 +1,54 @@
 //! Picks a face and returns its exit status.
 
-fn main() {}
+use barback::cli::{self, Failure, Next, Seat};
+use barback::config::Color;
+use barback::desk::{Make, Opening};
+use barback::tui::{self, TuiError, state::Look};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let status = match cli::run(&std::env::args_os().collect::<Vec<_>>()) {
+        Next::Leave(status) => status,
+        Next::OpenDesk(seat) => open_desk(&seat).err().map_or(0, |failure| cli::leave(&failure, seat.out)),
+    };
+    ExitCode::from(status)
+}
+
+/// The full-screen desk: two sessions of the same person, one to read and one to write.
+fn open_desk(seat: &Seat) -> Result<(), Failure> {
+    // Asked first: where nothing can be drawn, no file is made either.
+    if !tui::terminal::is_there() {
+        return Err(failure(TuiError::NoTerminal));
+    }
+    let reading = seat.opening.open()?.0;
+    reading.whoami()?;
+    let writing = Opening { make: Make::Never, ..seat.opening.clone() }.open()?.0;
+    tui::run(reading, writing, look(seat.out.color)).map_err(failure)
+}
+
+fn look(color: Color) -> Look {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_coloured = match color {
+        Color::Auto => !is_set("NO_COLOR"),
+        Color::Always => true,
+        Color::Never => false,
+    };
+    Look { colour: is_coloured, ascii: !speaks_utf8() }
+}
+
+/// Whether the locale is UTF-8, asked the way the C library does: the first of these that is set decides.
+fn speaks_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
+    locale.is_some_and(|locale| {
+        let locale = locale.to_string_lossy().to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+fn failure(error: TuiError) -> Failure {
+    match error {
+        TuiError::NoTerminal => Failure::Usage(error.to_string()),
+        TuiError::Desk(error) => error.into(),
+        TuiError::Terminal(_) | TuiError::Broke => Failure::Refused(error.to_string()),
+    }
+}

@@ -17,7 +17,7 @@ const PAGE: usize = 200;
 pub struct Args {
     /// Only what matches; all tickets but the deleted without one
     #[arg(value_name = "QUERY")]
-    query: Vec<String>,
+    pub(super) query: Vec<String>,
     /// Write the notes, too
     #[arg(long)]
     notes: bool,

@@ -1,14 +1,45 @@
-//! The command line: it reads arguments and files, asks the desk, and writes the answer.
+//! The command line: it reads arguments and files, asks the desk, and writes the answer. No rules of the trade, no screen.
 
+mod args;
+mod assign;
+mod comment;
+mod delete;
+mod demo;
+mod edit;
 pub mod export;
 mod failure;
 pub mod import;
+mod init;
+mod json;
+mod list;
+mod new;
+mod out;
+mod packaging;
 mod reading;
+mod sheet;
+mod show;
+mod stats;
+mod status;
+mod stdin;
+mod style;
+mod table;
+mod usage;
+mod user;
+mod visit;
+mod words;
 mod writing;
 
+pub use demo::Stage;
 pub use failure::Failure;
+pub use out::Out;
 
+use crate::config::{Color, Config, desk_file};
+use crate::desk::{Make, Opening};
+use crate::domain::Status;
+use args::{Command, Global, Line};
+use std::ffi::OsString;
 use std::io::Write;
+use visit::Visit;
 
 /// Where a command writes: the answer to `out`, everything else to `err`.
 pub struct Channels<'a> {
@@ -18,4 +49,97 @@ pub struct Channels<'a> {
     pub json: bool,
     /// Somebody looks at `err`: progress may be drawn there.
     pub progress: bool,
+}
+
+/// What is left to do when a line was read.
+#[derive(Debug)]
+pub enum Next {
+    /// Everything was done, or told: leave with this exit status.
+    Leave(u8),
+    /// Open the full-screen desk.
+    OpenDesk(Box<Seat>),
+}
+
+/// What opens the full-screen desk.
+#[derive(Debug)]
+pub struct Seat {
+    pub opening: Opening,
+    /// The desk is a demo in this folder; it goes when this does.
+    pub stage: Option<Stage>,
+    pub out: Out,
+}
+
+/// Reads the command line, the program's name first, and does what it says.
+#[must_use]
+pub fn run(words: &[OsString]) -> Next {
+    let line = match usage::read(words) {
+        Ok(line) => line,
+        Err(status) => return Next::Leave(status),
+    };
+    let mut out = Out { json: line.global.json, color: line.global.color.unwrap_or_default() };
+    let next = answer(line, &mut out);
+    next.unwrap_or_else(|failure| Next::Leave(leave(&failure, out)))
+}
+
+/// Tells why it was not done, and gives the exit status for that.
+#[must_use]
+pub fn leave(failure: &Failure, out: Out) -> u8 {
+    if failure.is_closed_pipe() {
+        return 0;
+    }
+    out.tell(&failure.told(out.json));
+    failure.status()
+}
+
+fn answer(line: Line, out: &mut Out) -> Result<Next, Failure> {
+    let Line { global, command } = line;
+    // Packagers have no home and no desk.
+    match &command {
+        Some(Command::Completions { shell }) => return packaging::completions(*shell, *out).map(done),
+        Some(Command::Man) => return packaging::manual(*out).map(done),
+        _ => {}
+    }
+    let config = Config::load(global.config.as_deref())?;
+    out.color = global.color.or(config.color).unwrap_or(Color::Auto);
+    if let Some(Command::Demo(args)) = &command {
+        return demo::run(args, global.acting_as, *out);
+    }
+    let Global { db, acting_as: login, .. } = global;
+    let visit = Visit { out: *out, opening: Opening { path: desk_file(db, &config)?, login, make: Make::Never } };
+    match command {
+        Some(command) => carry_out(command, &visit).map(done),
+        None => Ok(Next::OpenDesk(Box::new(Seat { opening: visit.making(), stage: None, out: *out }))),
+    }
+}
+
+fn done((): ()) -> Next {
+    Next::Leave(0)
+}
+
+fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
+    match command {
+        Command::Init => init::run(visit),
+        Command::List(args) => list::run(&args, visit),
+        Command::Show(args) => show::run(&args, visit),
+        Command::New(args) => new::run(args, visit),
+        Command::Edit(args) => edit::run(args, visit),
+        Command::Assign(args) => assign::run(&args, visit),
+        Command::Start(args) => status::run(Status::InProgress, &args, visit),
+        Command::Resolve(args) => status::run(Status::Resolved, &args, visit),
+        Command::Close(args) => status::run(Status::Closed, &args, visit),
+        Command::Reopen(args) => status::run(Status::Open, &args, visit),
+        Command::Comment(args) => comment::run(args, visit),
+        Command::Delete(args) => delete::delete(&args, visit),
+        Command::Undelete(args) => delete::undelete(&args, visit),
+        Command::Purge(args) => delete::purge(&args, visit),
+        Command::Import(args) => visit.out.channels(|channels| import::run(&visit.desk(Make::IfMissing)?, &args, channels)),
+        Command::Export(args) => {
+            let query = crate::domain::query::from_arguments(&args.query);
+            let run = |channels: &mut Channels| export::run(&visit.desk(Make::Never)?, &args, channels);
+            visit.out.channels(run).map_err(|failure| failure.about(&query))
+        }
+        Command::User(users) => user::run(&users, visit),
+        Command::Stats => stats::run(visit),
+        Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
+    }
 }

@@ -1,10 +1,10 @@
-//! Setting a ticket's fields.
+//! Setting a ticket's fields, as many at once as somebody names.
 
 use super::session::Session;
-use super::{Desk, Done, Result, Target, Whom};
+use super::{Assignee, Desk, Done, Result, Target, Whom};
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::{Category, Login, OrderId, Priority, Ticket, bounds};
+use crate::domain::{Category, Login, OrderId, Priority, Status, Ticket, bounds};
 
 /// A field's new value and, where a person looked at it, the one it was decided on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub struct Edit {
     pub category: Option<Set<Category>>,
     pub priority: Option<Set<Priority>>,
     pub requester: Option<Set<Whom, Login>>,
+    pub assignee: Option<Set<Assignee, Option<Login>>>,
+    /// Walked to by legal steps, after everything else.
+    pub status: Option<Set<Status>>,
 }
 
 impl Desk {
@@ -46,7 +49,9 @@ impl Desk {
         };
         let tickets = self.carry_out_each(order, targets, |session, mut ticket| {
             session.allow_on(Act::Edit, &ticket)?;
-            let changes = session.set_fields(&mut ticket, &cleaned)?;
+            let mut changes = session.set_fields(&mut ticket, &cleaned)?;
+            changes.extend(session.set_assignee(&mut ticket, edit)?);
+            changes.extend(session.set_status(&mut ticket, edit)?);
             session.save(ticket, &[], changes)
         })?;
         Ok(Done::new(tickets, notices))
@@ -78,5 +83,19 @@ impl Session<'_> {
             changes.extend(ticket.set_requester(&user)?);
         }
         Ok(changes)
+    }
+
+    fn set_assignee(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
+        let Some(set) = &edit.assignee else { return Ok(Vec::new()) };
+        self.allow_on(Act::Assign, ticket)?;
+        self.hand_over(ticket, &set.to, set.seen.as_ref())
+    }
+
+    fn set_status(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
+        let Some(set) = &edit.status else { return Ok(Vec::new()) };
+        self.allow_on(Act::entering(set.to), ticket)?;
+        self.demand_unchanged(ticket, EventKind::Started, &ticket.status, &set.to, set.seen.as_ref())?;
+        let at = ticket.not_before(self.now);
+        Ok(ticket.walk(set.to, Some(&self.me), at)?)
     }
 }

@@ -1,12 +1,12 @@
 //! What can go wrong with the file, each in one sentence that says what would be right.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Something about the file as a whole.
-    #[error("{}: {fault}", .path.display())]
+    #[error("{}", fault.about(path))]
     File { path: PathBuf, fault: FileFault },
     /// The ticket was changed since it was read.
     #[error("the ticket changed while it was being saved; try again")]
@@ -52,4 +52,16 @@ pub enum FileFault {
     Exists,
     #[error("cannot be made ({0}); choose a folder that you can write to")]
     CannotMake(String),
+}
+
+impl FileFault {
+    /// The fault of the file at this path, in one sentence.
+    fn about(&self, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Self::Missing => format!("no desk at {path}; `barback init` makes one"),
+            Self::Exists => format!("there is a desk at {path} already"),
+            _ => format!("{path}: {self}"),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, Condvar, Mutex};
@@ -77,12 +78,17 @@ fn path(path: &Path) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// A size that is not nothing.
+fn some(size: u16) -> NonZero<u16> {
+    NonZero::new(size).unwrap()
+}
+
 impl Pty {
     fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let mut output = pair.master.try_clone_reader().unwrap();
-        let screen = Arc::new((Mutex::new(Seen { parser: Parser::new(rows, cols, 0), ended: false }), Condvar::new()));
+        let screen = Arc::new((Mutex::new(Seen { parser: Parser::new(some(rows), some(cols), 0), ended: false }), Condvar::new()));
         let shared = Arc::clone(&screen);
         let reader = std::thread::spawn(move || {
             let mut buffer = [0; 8192];
@@ -108,7 +114,7 @@ impl Pty {
     }
 
     pub fn resize(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
-        self.screen.0.lock().unwrap().parser.screen_mut().set_size(rows, cols);
+        self.screen.0.lock().unwrap().parser.screen_mut().set_size(some(rows), some(cols));
         self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         self
     }

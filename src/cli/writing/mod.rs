@@ -5,6 +5,7 @@ mod ndjson;
 mod table;
 
 pub(super) use file::Target;
+pub(super) use table::harmless;
 
 use crate::desk::Exported;
 use std::io::{self, Write};

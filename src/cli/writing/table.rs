@@ -53,7 +53,7 @@ pub(super) fn cells(exported: &Exported) -> Vec<String> {
 }
 
 /// A cell that a spreadsheet would take for a formula gets a `'` in front, and so does one that begins with `'`.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub(in crate::cli) fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\'']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

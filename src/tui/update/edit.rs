@@ -133,5 +133,6 @@ fn edited(form: &Form, was: &Ticket) -> Result<Edit, Refusal> {
         category: (form.category != was.category).then_some(Set { to: form.category, seen: Some(was.category) }),
         priority: (form.priority != was.priority).then_some(Set { to: form.priority, seen: Some(was.priority) }),
         requester: requester.map(|to| Set::<Whom, Login> { to, seen: Some(was.requester.login.clone()) }),
+        ..Edit::default()
     })
 }

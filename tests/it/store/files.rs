@@ -131,6 +131,6 @@ fn an_error_of_the_file_names_the_path_and_is_internal() {
     let office = Office::new();
     let opening = Opening { path: path.clone(), login: None, make: Make::Never };
     let error = opening.open_with(office.clock.clone(), office.dice.clone()).map(drop).expect_err("missing");
-    assert_eq!(error.to_string(), format!("{}: no desk at this path; `barback init` makes one", path.display()));
+    assert_eq!(error.to_string(), format!("no desk at {}; `barback init` makes one", path.display()));
     assert_eq!((error.code(), matches!(error, DeskError::Store(_))), ("database", true));
 }

@@ -1,4 +1,5 @@
 //! What many tests lean on.
 
 pub mod office;
+pub mod run;
 pub mod screen;

@@ -1,0 +1,76 @@
+//! `barback delete`, `undelete` and `purge`. The first and the last ask before they do it; the answer is no until somebody
+//! says yes.
+
+use super::args::DeleteArgs;
+use super::failure::Failure;
+use super::visit::{Visit, targets};
+use super::words::{count, line};
+use crate::desk::{Desk, DeskError, Dossier, Make, Target};
+use crate::domain::policy::{Act, Tie, allow};
+use serde::Serialize;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+#[derive(Serialize)]
+struct Purged {
+    purged: Vec<String>,
+}
+
+pub fn delete(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
+    let targets = targets(&args.numbers, args.strict)?;
+    let desk = visit.desk(Make::Never)?;
+    sure(&desk, &targets, args.yes, Act::Delete, "delete")?;
+    let tickets = desk.delete(desk.new_order(), &targets)?;
+    visit.answer(&desk, &tickets, |ticket| format!("{} deleted", ticket.number))
+}
+
+pub fn undelete(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
+    let targets = targets(&args.numbers, args.strict)?;
+    let desk = visit.desk(Make::Never)?;
+    let tickets = desk.undelete(desk.new_order(), &targets)?;
+    visit.answer(&desk, &tickets, |ticket| format!("{} is back", ticket.number))
+}
+
+pub fn purge(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
+    let targets = targets(&args.numbers, args.strict)?;
+    let desk = visit.desk(Make::Never)?;
+    sure(&desk, &targets, args.yes, Act::Purge, "purge for ever")?;
+    let purged: Vec<String> = desk.purge(desk.new_order(), &targets)?.iter().map(ToString::to_string).collect();
+    if visit.out.json {
+        return visit.out.document(&Purged { purged });
+    }
+    let lines: Vec<String> = purged.iter().map(|number| format!("{number} purged")).collect();
+    Ok(visit.out.answer(&(lines.join("\n") + "\n"))?)
+}
+
+/// Asks, unless `--yes` was said. Whoever may not is told so before they are asked.
+fn sure(desk: &Desk, targets: &[Target], yes: bool, act: Act, verb: &str) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    let me = desk.whoami()?;
+    let mut question = String::new();
+    for target in targets {
+        let dossier = desk.show(target.number)?;
+        allow(me.role, act, Some(Tie::between(&me, &dossier.ticket))).map_err(DeskError::from)?;
+        question.push_str(&described(&dossier));
+    }
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Err(Failure::Usage(format!("there is no terminal to ask on whether to {verb}; say so with --yes")));
+    }
+    if asked(&format!("{question}{verb}? [y/N] "))? { Ok(()) } else { Err(Failure::Refused("nothing was changed".to_owned())) }
+}
+
+fn described(dossier: &Dossier) -> String {
+    let ticket = &dossier.ticket;
+    let (comments, notes) = (count(ticket.comment_count, "comment"), count(ticket.note_count, "note"));
+    format!("{}  {}  ({comments}, {notes})\n", ticket.number, line(&ticket.subject))
+}
+
+fn asked(question: &str) -> io::Result<bool> {
+    let mut err = io::stderr();
+    err.write_all(question.as_bytes())?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}

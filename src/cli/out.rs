@@ -1,0 +1,107 @@
+//! Where words go: the answer to standard output, everything else to standard error. Nothing here panics when nobody
+//! listens any more.
+
+use super::Channels;
+use super::failure::Failure;
+use crate::config::Color;
+use crate::domain::text::{Field, shown};
+use anstream::{AutoStream, ColorChoice};
+use anstyle::Style;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// The narrowest and the widest a terminal is taken for.
+const WIDTHS: (usize, usize) = (40, 200);
+
+/// How the answer is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Out {
+    pub json: bool,
+    pub color: Color,
+}
+
+impl Out {
+    /// Writes the answer: whole lines, coloured as styled where colour is wanted.
+    pub fn answer(self, text: &str) -> io::Result<()> {
+        let mut out = AutoStream::new(io::stdout().lock(), self.choice());
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
+    /// Writes one JSON document: on a line of its own for programs, spread out for people.
+    pub fn document(self, value: &impl Serialize) -> Result<(), Failure> {
+        let spread = self.terminal_width().is_some();
+        let json = if spread { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+        let json = json.map_err(|error| Failure::Out(error.into()))?;
+        Ok(self.answer(&format!("{}\n", harmless(&json)))?)
+    }
+
+    /// How wide the terminal is that shows the answer, if one does.
+    pub fn terminal_width(self) -> Option<usize> {
+        if !io::stdout().is_terminal() {
+            return None;
+        }
+        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        Some(width.clamp(WIDTHS.0, WIDTHS.1))
+    }
+
+    /// Tells whoever asked something beside the answer.
+    pub fn notice(self, text: &str) {
+        self.tell(&format!("barback: {}", shown(text, Field::Long)));
+    }
+
+    /// Tells all of these.
+    pub fn notices(self, texts: &[String]) {
+        for text in texts {
+            self.notice(text);
+        }
+    }
+
+    /// Writes lines to standard error. That nobody reads them is no reason to fail.
+    pub fn tell(self, text: &str) {
+        let _ = writeln!(io::stderr(), "{text}");
+    }
+
+    /// What import and export write to.
+    pub fn channels<T>(self, work: impl FnOnce(&mut Channels) -> Result<T, Failure>) -> Result<T, Failure> {
+        let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
+        let progress = err.is_terminal();
+        let done = work(&mut Channels { out: &mut out, err: &mut err, json: self.json, progress })?;
+        out.flush()?;
+        Ok(done)
+    }
+
+    fn choice(self) -> ColorChoice {
+        match self.color {
+            Color::Auto => AutoStream::choice(&io::stdout()),
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+        }
+    }
+}
+
+/// Text in a style.
+pub fn styled(style: Style, text: &str) -> String {
+    if style.is_plain() { text.to_owned() } else { format!("{style}{text}{style:#}") }
+}
+
+/// The same document with what could move a terminal or mislead a reader in JSON's own spelling.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\u{7F}'..='\u{9F}'
+            | '\u{61C}'
+            | '\u{200B}'
+            | '\u{200E}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}

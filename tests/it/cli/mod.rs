@@ -1,0 +1,12 @@
+//! The command line, over the real binary: standard output, standard error, exit status.
+
+mod changing;
+mod deleting;
+mod errors;
+mod first_run;
+mod guests;
+mod listing;
+mod packaging;
+mod people;
+mod showing;
+mod stdin;
