@@ -28,8 +28,12 @@ pub struct Line {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// The desk's file [default: $`BARBACK_DB`, else the configuration's, else your own]
-    #[arg(long, global = true, value_name = "PATH")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help = "The desk's file [default: $BARBACK_DB, else the configuration's, else your own]"
+    )]
     pub db: Option<PathBuf>,
     /// The configuration file
     #[arg(long, global = true, value_name = "PATH")]
