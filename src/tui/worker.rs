@@ -2,7 +2,7 @@
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
 use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Assignee, Desk, DeskError, Interrupter};
+use crate::desk::{Desk, DeskError, Interrupter};
 use crate::domain::{OrderId, TicketNumber};
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -115,11 +115,15 @@ fn watched(tell: &dyn Fn(Reply), work: impl FnOnce()) {
 
 fn read(desk: &Desk, board: &Board, tell: &dyn Fn(Reply)) {
     let mut version = desk.data_version().ok();
-    while let Some(next) = next_question(board) {
-        if let Some(ask) = next {
-            let reply = answer(desk, ask);
-            board.lock().running = None;
-            tell(reply);
+    loop {
+        match next(board) {
+            Next::Over => return,
+            Next::LookAround => {}
+            Next::Answer(ask) => {
+                let reply = answer(desk, ask);
+                board.lock().running = None;
+                tell(reply);
+            }
         }
         let seen = desk.data_version().ok();
         if seen.is_some() && seen != version {
@@ -129,20 +133,27 @@ fn read(desk: &Desk, board: &Board, tell: &dyn Fn(Reply)) {
     }
 }
 
-/// The next question, `Some(None)` when it is time to look around, `None` when it is over.
-fn next_question(board: &Board) -> Option<Option<Ask>> {
+/// What the reader does next.
+enum Next {
+    Answer(Ask),
+    LookAround,
+    Over,
+}
+
+/// Waits for a question, at most until it is time to look around.
+fn next(board: &Board) -> Next {
     let mut questions = board.lock();
     if questions.waiting.is_empty() && !questions.is_over {
         let woken = board.changed.wait_timeout(questions, LOOK);
         questions = woken.unwrap_or_else(PoisonError::into_inner).0;
     }
     if questions.is_over {
-        return None;
+        return Next::Over;
     }
     let first = Topic::ALL.into_iter().find_map(|topic| questions.waiting.iter().position(|ask| ask.topic() == topic));
     let ask = first.map(|place| questions.waiting.remove(place));
     questions.running = ask.as_ref().map(Ask::topic);
-    Some(ask)
+    ask.map_or(Next::LookAround, Next::Answer)
 }
 
 fn answer(desk: &Desk, ask: Ask) -> Reply {
@@ -197,7 +208,7 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
             let done = desk.edit(id, &[number.into()], &edit)?;
             Ok(Saved { notices: done.notices, ..nothing_said(only(done.value, number)?) })
         }
-        Order::Assign { number, to, seen } => Ok(nothing_said(assign(desk, id, number, &to, seen)?)),
+        Order::Assign { number, to, seen } => Ok(nothing_said(only(desk.assign(id, &[number.into()], &to, Some(&seen))?, number)?)),
         Order::Move { number, to, seen } => {
             let done = desk.transition(id, &[number.into()], to, None, Some(seen))?;
             Ok(nothing_said(only(done.value, number)?))
@@ -207,16 +218,6 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
         Order::Delete { number } => Ok(nothing_said(only(desk.delete(id, &[number.into()])?, number)?)),
         Order::Undelete { number } => Ok(nothing_said(only(desk.undelete(id, &[number.into()])?, number)?)),
     }
-}
-
-fn assign(
-    desk: &Desk,
-    id: OrderId,
-    number: TicketNumber,
-    to: &Assignee,
-    seen: Option<crate::domain::Login>,
-) -> Result<crate::domain::Ticket, DeskError> {
-    only(desk.assign(id, &[number.into()], to, Some(&seen))?, number)
 }
 
 fn said(done: crate::desk::Done<crate::desk::Posted>) -> Saved {

@@ -91,7 +91,7 @@ fn esc_and_arrows_are_told_apart() {
     home.done(&["new", "-s", "Second"]);
     let mut desk = home.open(&[], USUAL);
     desk.until("First").types("/").until(" / ").types("zzz").until("Nothing found").types(ESC).until("2 Unassigned");
-    desk.types("\u{1b}[B").types("p").until("Priority of").types(ESC).types("q");
+    desk.types("\u{1b}[B").types("p").until("Priority of").types(ESC).until_gone("Priority of").types("q");
     assert!(desk.ended().success());
 }
 

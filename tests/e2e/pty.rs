@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use vt100::Parser;
 
 /// Long enough that only a program that hangs meets it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Pty {
     child: Box<dyn Child + Send + Sync>,
@@ -68,8 +68,12 @@ impl Home {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
-        self.surroundings().into_iter().for_each(|(name, value)| command.env(name, value));
-        more.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in self.surroundings() {
+            command.env(name, value);
+        }
+        for (name, value) in more {
+            command.env(name, value);
+        }
         Pty::start(command, size)
     }
 }
@@ -125,11 +129,20 @@ impl Pty {
 
     /// Until the screen says so.
     pub fn until(&mut self, words: &str) -> &mut Self {
+        self.wait(words, true)
+    }
+
+    /// Until the screen no longer says so.
+    pub fn until_gone(&mut self, words: &str) -> &mut Self {
+        self.wait(words, false)
+    }
+
+    fn wait(&mut self, words: &str, there: bool) -> &mut Self {
         let started = Instant::now();
         let mut seen = self.screen.0.lock().unwrap();
-        while !seen.parser.screen().contents().contains(words) {
+        while seen.parser.screen().contents().contains(words) != there {
             let shown = seen.parser.screen().contents();
-            assert!(!seen.ended && started.elapsed() < PATIENCE, "\"{words}\" never came:\n{shown}");
+            assert!(!seen.ended && started.elapsed() < PATIENCE, "\"{words}\" never came or never went:\n{shown}");
             seen = self.screen.1.wait_timeout(seen, Duration::from_millis(200)).unwrap().0;
         }
         drop(seen);

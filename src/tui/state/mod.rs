@@ -94,7 +94,7 @@ pub struct SearchBar {
 pub enum Popup {
     Picker(Picker),
     Composer(Composer),
-    Form(Form),
+    Form(Box<Form>),
     Question(Question),
 }
 

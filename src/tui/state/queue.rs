@@ -18,13 +18,18 @@ pub struct Queue {
     pub cursor: Option<TicketNumber>,
     /// The first row on the screen.
     pub top: usize,
-    /// The window begins where the list begins, or ends where it ends.
-    pub at_start: bool,
-    pub at_end: bool,
+    pub reach: Reach,
     /// Only the newest hits are in order.
     pub newest_only: bool,
     /// The first answer is still to come.
     pub is_loading: bool,
+}
+
+/// Whether the window begins where the list begins, and ends where it ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    pub start: bool,
+    pub end: bool,
 }
 
 impl Queue {
@@ -51,14 +56,16 @@ impl Queue {
     #[must_use]
     pub fn top_in_sight(&self, height: usize) -> usize {
         let (index, height) = (self.index().unwrap_or(0), height.max(1));
-        self.top.min(index).max((index + 1).saturating_sub(height)).min(self.rows.len().saturating_sub(1))
+        // Never scrolled further than the list is long: what came in above a short list is seen.
+        let last_top = self.rows.len().saturating_sub(height);
+        self.top.min(index).max((index + 1).saturating_sub(height)).min(last_top)
     }
 
     /// What to ask for to see the same stretch of the list again.
     #[must_use]
     pub fn again(&self) -> Page {
         let limit = self.rows.len().max(PAGE);
-        let just_before = self.places.first().filter(|_| !self.at_start);
+        let just_before = self.places.first().filter(|_| !self.reach.start);
         // Going on from a place with the same key and the next higher id begins with the first row itself.
         let from = just_before.map(|first| Cursor { key: first.key, id: TicketId(first.id.0 + 1) });
         Page { from, backwards: false, limit }
@@ -68,10 +75,10 @@ impl Queue {
     #[must_use]
     pub fn more(&self) -> Option<Page> {
         let index = self.index()?;
-        if !self.at_end && index + NEAR >= self.rows.len() {
+        if !self.reach.end && index + NEAR >= self.rows.len() {
             return Some(Page { from: self.places.last().copied(), backwards: false, limit: PAGE });
         }
-        let wants_earlier = !self.at_start && index < NEAR;
+        let wants_earlier = !self.reach.start && index < NEAR;
         wants_earlier.then(|| Page { from: self.places.first().copied(), backwards: true, limit: PAGE })
     }
 
@@ -86,15 +93,15 @@ impl Queue {
         if goes_on {
             self.rows.extend(listing.tickets);
             self.places.extend(listing.places);
-            self.at_end = !full;
+            self.reach.end = !full;
         } else if goes_back {
             self.rows.splice(0..0, listing.tickets);
             self.places.splice(0..0, listing.places);
-            self.at_start = !full;
+            self.reach.start = !full;
         } else {
             (self.rows, self.places) = (listing.tickets, listing.places);
-            self.at_start = if page.backwards { !full } else { page.from.is_none() };
-            self.at_end = page.backwards || !full;
+            self.reach.start = if page.backwards { !full } else { page.from.is_none() };
+            self.reach.end = page.backwards || !full;
         }
         self.is_loading = false;
         match (self.index(), line) {

@@ -20,14 +20,14 @@ pub fn new(state: &mut State) -> Vec<Effect> {
     }
     fields.push(Field::Description);
     let handle = new_handle(state);
-    state.popup = Some(Popup::Form(Form::new(fields, handle)));
+    state.popup = Some(Popup::Form(Box::new(Form::new(fields, handle))));
     Vec::new()
 }
 
 pub fn open(state: &mut State) -> Vec<Effect> {
     let Some(ticket) = state.ticket().cloned() else { return Vec::new() };
     let handle = new_handle(state);
-    state.popup = Some(Popup::Form(Form::of(&ticket, handle)));
+    state.popup = Some(Popup::Form(Box::new(Form::of(&ticket, handle))));
     Vec::new()
 }
 

@@ -35,11 +35,11 @@ fn among_the_views(state: &mut State, step: Step) -> Vec<Effect> {
 
 fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
     // The very ends of a long list may lie outside what is loaded.
-    if step == Step::First && !state.queue.at_start {
+    if step == Step::First && !state.queue.reach.start {
         state.queue.cursor = None;
         return vec![ask_queue(state, Page::first(PAGE))];
     }
-    if step == Step::Last && !state.queue.at_end {
+    if step == Step::Last && !state.queue.reach.end {
         state.queue.cursor = None;
         return vec![ask_queue(state, Page { from: None, backwards: true, limit: PAGE })];
     }

@@ -49,7 +49,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
 
 fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<Effect> {
     let known: HashSet<TicketNumber> = state.queue.rows.iter().map(|row| row.number).collect();
-    let is_again = !known.is_empty() && page.from.is_none() && state.queue.at_start;
+    let is_again = !known.is_empty() && page.from.is_none() && state.queue.reach.start;
     let new = listing.tickets.iter().filter(|ticket| !known.contains(&ticket.number)).count();
     state.queue.take(page, listing);
     if is_again && new > 0 && state.message.is_none() && state.search.is_none() {

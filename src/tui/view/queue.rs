@@ -43,7 +43,7 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
             None => String::new(),
         },
         Place::Search { text, .. } => {
-            let more = if state.queue.at_end { "" } else { "+" };
+            let more = if state.queue.reach.end { "" } else { "+" };
             let found = format!("{}{more} found", state.queue.rows.len());
             let order = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
             format!(" / {}{mine}{dot}{found}{order}", line(text))

@@ -32,9 +32,9 @@ fn cards(state: &State, theme: &Theme, width: usize) -> String {
     let closed = format!("{} closed", counts.closed);
     let unassigned = if state.me.role.is_staff() { format!("   {} unassigned", counts.unassigned) } else { String::new() };
     let rows: [&[&String]; 3] = [&[&open, &in_progress, &resolved, &closed], &[&open, &in_progress, &resolved], &[&open]];
-    let written = rows.iter().map(|row| {
+    let mut written = rows.iter().map(|row| {
         let words: Vec<&str> = row.iter().map(|card| card.as_str()).collect();
         format!("{}{unassigned}", words.join(theme.dot()))
     });
-    written.clone().find(|text| text.width() <= width).or_else(|| written.last()).unwrap_or_default()
+    written.clone().find(|text| text.width() <= width).or_else(|| written.next_back()).unwrap_or_default()
 }
