@@ -19,11 +19,11 @@ pub use bulk::Bulk;
 pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
 
-use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, Write};
+use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, StoreError, Write};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
 use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use uuid::Uuid;
 
 /// One session's connection.
@@ -58,13 +58,27 @@ impl Store for Sqlite {
 
 impl Sqlite {
     fn begin(&self, behavior: TransactionBehavior) -> Result<Transaction<'_>> {
-        Ok(Transaction { inner: rusqlite::Transaction::new_unchecked(&self.connection, behavior)? })
+        let mut inner = rusqlite::Transaction::new_unchecked(&self.connection, behavior)?;
+        inner.set_drop_behavior(DropBehavior::Ignore);
+        Ok(Transaction { inner })
     }
 }
 
 /// One transaction: rolled back when dropped, unless it was committed.
 struct Transaction<'a> {
     inner: rusqlite::Transaction<'a>,
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        // An interrupt that comes late stops the rollback itself, and the next question would find a transaction open.
+        while !self.inner.is_autocommit() {
+            let was_stopped = |error: rusqlite::Error| matches!(StoreError::from(error), StoreError::Interrupted);
+            if !self.inner.execute_batch("ROLLBACK").is_err_and(was_stopped) {
+                return;
+            }
+        }
+    }
 }
 
 impl Read for Transaction<'_> {
@@ -192,6 +206,6 @@ impl Write for Transaction<'_> {
         events::append_purge(&self.inner, ticket.number, event)
     }
     fn commit(self: Box<Self>) -> Result<()> {
-        Ok(self.inner.commit()?)
+        Ok(self.inner.execute_batch("COMMIT")?)
     }
 }

@@ -5,6 +5,7 @@ use barback::domain::event::{Change, EventKind, NewEvent};
 use barback::domain::{Note, OrderId, Person, Ticket, TicketId, Timestamp, User};
 use barback::store::{Read, Said, Store, StoreError};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;
 
 fn user(read: &(impl Read + ?Sized), who: &str) -> User {
@@ -168,4 +169,32 @@ fn notes_live_in_a_table_of_their_own() {
     let mut columns = raw.prepare("SELECT name FROM pragma_table_info('comments')").unwrap();
     let columns: Vec<String> = columns.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert_eq!(columns, ["id", "uuid", "ticket_id", "author_id", "body", "created_at"], "and no flag beside what is public");
+}
+
+#[test]
+fn a_question_that_is_stopped_leaves_no_transaction_open() {
+    const QUESTIONS: usize = 3_000;
+    let office = Office::new();
+    for place in 0..30 {
+        office.ticket("ida", &format!("ticket {place}"));
+    }
+    let store = office.store();
+    let stop = store.interrupter();
+    let asking = AtomicBool::new(true);
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let asking = &asking;
+        scope.spawn(move || {
+            while asking.load(Ordering::Relaxed) {
+                stop();
+            }
+        });
+        let answers = (0..QUESTIONS).map(|_| store.read().and_then(|read| read.users())).collect();
+        asking.store(false, Ordering::Relaxed);
+        answers
+    });
+    let stopped = answers.iter().filter(|answer| matches!(answer, Err(StoreError::Interrupted))).count();
+    let wrong = answers.iter().find(|answer| !matches!(answer, Ok(_) | Err(StoreError::Interrupted)));
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert!(stopped > 0, "no question was ever stopped");
+    assert!(store.write().is_ok(), "and the next one begins as if nothing had been");
 }
