@@ -11,6 +11,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::panic;
 
 /// Beyond this nobody looks; a client may claim 65535×65535, which would be a buffer of gigabytes.
@@ -22,7 +23,8 @@ type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Terminal {
-    inner: ratatui::Terminal<Backend>,
+    /// Never dropped: on a terminal that is gone, `ratatui` would panic over not being able to say so.
+    inner: ManuallyDrop<ratatui::Terminal<Backend>>,
 }
 
 /// Whether there is a terminal to open a desk on.
@@ -61,7 +63,7 @@ impl Terminal {
     fn take() -> io::Result<Self> {
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-        Ok(Self { inner: fresh(size())? })
+        Ok(Self { inner: ManuallyDrop::new(fresh(size())?) })
     }
 
     /// Draws one frame, in one write.
@@ -82,7 +84,7 @@ impl Terminal {
     /// # Errors
     /// If the terminal is gone.
     pub fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
-        self.inner = fresh(size)?;
+        *self.inner = fresh(size)?;
         Ok(())
     }
 

@@ -23,6 +23,8 @@ pub struct Queue {
     pub newest_only: bool,
     /// The first answer is still to come.
     pub is_loading: bool,
+    /// How far down the cursor was sent before there was a list.
+    pub ahead: usize,
 }
 
 /// Whether the window begins where the list begins, and ends where it ends.
@@ -108,8 +110,9 @@ impl Queue {
             (Some(index), Some(line)) => self.top = index.saturating_sub(line),
             (Some(_), None) => {}
             (None, _) if page.backwards => self.select(usize::MAX),
-            (None, _) => self.select(row),
+            (None, _) => self.select(row + self.ahead),
         }
+        self.ahead = 0;
     }
 
     /// Puts a saved ticket in the place of its row.

@@ -3,7 +3,7 @@
 use crate::domain::Timestamp;
 use crate::tui::state::State;
 
-/// One unit: `now`, `4m`, `1h`, `3d`, `6w`.
+/// One unit: `now`, `4m`, `1h`, `3d`, `6w`, `2y`.
 pub fn short(at: Timestamp, now: Timestamp) -> String {
     let minutes = at.age(now) / 60_000;
     match minutes {
@@ -11,7 +11,8 @@ pub fn short(at: Timestamp, now: Timestamp) -> String {
         1..60 => format!("{minutes}m"),
         60..1_440 => format!("{}h", minutes / 60),
         1_440..20_160 => format!("{}d", minutes / 1_440),
-        _ => format!("{}w", minutes / 10_080),
+        20_160..525_600 => format!("{}w", minutes / 10_080),
+        _ => format!("{}y", minutes / 525_600),
     }
 }
 

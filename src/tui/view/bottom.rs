@@ -3,33 +3,52 @@
 use super::line;
 use super::theme::Theme;
 use crate::tui::command::ready_in;
-use crate::tui::state::State;
-use crate::tui::widget::fit;
+use crate::tui::state::{SearchBar, State};
+use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
+/// A message may take so many lines: an error that says who changed what is not cut on a narrow screen.
+const LONGEST: usize = 4;
+
+/// How many lines are wanted.
+pub fn height(state: &State, theme: &Theme, width: usize) -> u16 {
+    let message = message(state, theme, width).len();
+    let lines = if state.is_narrow() { message.max(1) } else { message.max(1) + 1 };
+    u16::try_from(lines).unwrap_or(1)
+}
+
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
     let width = usize::from(area.width);
-    let message = message(state, theme, width);
-    let lines = match (message, area.height) {
-        (Some(message), 1) => vec![message],
-        (None, 1) => vec![keys(state, theme, width)],
-        (message, _) => vec![message.unwrap_or_default(), keys(state, theme, width)],
-    };
+    let mut lines = message(state, theme, width);
+    if !state.is_narrow() {
+        lines.resize(lines.len().max(1), Line::raw(""));
+        lines.push(keys(state, theme, width));
+    } else if lines.is_empty() {
+        lines.push(keys(state, theme, width));
+    }
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-fn message(state: &State, theme: &Theme, width: usize) -> Option<Line<'static>> {
-    if let Some(error) = state.search.as_ref().and_then(|bar| bar.error.as_ref()) {
-        let text = format!(" {} (character {}); {} could stand here", error.message, error.at + 1, error.expected);
-        return Some(Line::styled(fit(&line(&text), width, theme.cut()), theme.error()));
+fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let (text, is_error) = match (&state.search, &state.message) {
+        (Some(SearchBar { error: Some(error), .. }), _) => {
+            (format!("{} (character {}); {} could stand here", error.message, error.at + 1, error.expected), true)
+        }
+        (_, Some(message)) => (message.text.clone(), message.is_error),
+        _ => return Vec::new(),
+    };
+    let style = if is_error { theme.error() } else { Theme::plain() };
+    let mut lines = wrapped(&line(&text), width.saturating_sub(2));
+    if lines.len() > LONGEST {
+        let last = format!("{}{}", lines[LONGEST - 1], theme.cut());
+        lines.truncate(LONGEST - 1);
+        lines.push(fit(&last, width.saturating_sub(2), theme.cut()));
     }
-    let message = state.message.as_ref()?;
-    let style = if message.is_error { theme.error() } else { Theme::plain() };
-    Some(Line::styled(fit(&format!(" {}", line(&message.text)), width, theme.cut()), style))
+    lines.into_iter().map(|text| Line::styled(format!(" {text}"), style)).collect()
 }
 
 /// As many hints as fit, in the order of the table; help is never left out.

@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         too_small(frame, area);
         return Shape::default();
     }
-    let bottom_rows = if state.is_narrow() { 1 } else { 2 };
+    let bottom_rows = bottom::height(state, &theme, usize::from(area.width));
     let [top, rule, body, end, bottom] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),

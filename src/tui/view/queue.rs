@@ -9,7 +9,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 /// How wide people's names are in a list that has room for them, and in one that has little.
@@ -27,14 +27,16 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
         lines.push(Line::styled(format!("  {}", nothing(state)), Theme::quiet()));
     }
     frame.render_widget(Paragraph::new(lines), area);
+    if let Some(bar) = &state.search {
+        let first = Rect { height: area.height.min(1), ..area };
+        frame.render_widget(Clear, first);
+        search_bar(frame, first, bar, theme);
+    }
     Shape { queue_rows: rows, ..shape }
 }
 
 fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let style = Theme::title(state.focus == Focus::Queue);
-    if let Some(bar) = &state.search {
-        return typed(bar, theme);
-    }
     let dot = theme.dot();
     let mine = if state.mine { format!("{dot}mine only") } else { String::new() };
     let text = match &state.place {
@@ -53,16 +55,19 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
 }
 
 /// What is being typed, the character that cannot be read marked.
-fn typed(bar: &SearchBar, theme: &Theme) -> Line<'static> {
+fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
+    const SIGN: u16 = 3;
+    frame.render_widget(Line::styled(" / ", Theme::strong()), area);
+    let place = Rect { x: area.x + SIGN.min(area.width), width: area.width.saturating_sub(SIGN), height: 1, ..area };
+    bar.editor.draw(place, frame.buffer_mut(), Theme::strong(), true);
     let text = bar.editor.value();
-    let wrong = bar.error.as_ref().map_or(usize::MAX, |error| error.at);
-    let part = |from: usize, to: usize| line(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>());
-    let after = wrong.saturating_add(1);
-    Line::from_iter([
-        Span::styled(format!(" / {}", part(0, wrong)), Theme::strong()),
-        Span::styled(part(wrong, after), theme.error().add_modifier(Modifier::UNDERLINED)),
-        Span::styled(format!("{}{}", part(after, usize::MAX), theme.cursor(true)), Theme::strong()),
-    ])
+    let Some(wrong) = bar.error.as_ref().and_then(|error| text.char_indices().nth(error.at)) else { return };
+    let column = u16::try_from(text[..wrong.0].width()).unwrap_or(u16::MAX);
+    // A text longer than its place has been scrolled, and the column is elsewhere.
+    if text.width() < usize::from(place.width) {
+        let mark = Rect { x: place.x + column, width: 1, ..place };
+        frame.buffer_mut().set_style(mark, theme.error().add_modifier(Modifier::UNDERLINED));
+    }
 }
 
 fn nothing(state: &State) -> &'static str {

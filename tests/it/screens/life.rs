@@ -106,3 +106,18 @@ fn a_paste_into_the_list_does_nothing() {
     assert_eq!(screen.text(), before);
     assert!(!screen.is_over());
 }
+
+#[test]
+fn a_conflict_is_told_whole_on_the_narrowest_screen() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", super::NARROW);
+    let number = screen.state().number().unwrap();
+    screen.keys("p");
+    let other = bar.desk("dana");
+    let edit = Edit { priority: Some(Set::blindly(Priority::Low)), ..Edit::default() };
+    other.edit(other.new_order(), &[number.into()], &edit).unwrap();
+    screen.keys("u");
+    let told = screen.lines().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Dana Whitlock changed the priority from medium to low at"), "{}", screen.text());
+    assert!(told.contains("look again and decide"), "{}", screen.text());
+}

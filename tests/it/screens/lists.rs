@@ -71,6 +71,16 @@ fn the_cursor_walks_the_list_and_the_ticket_follows() {
 }
 
 #[test]
+fn keys_that_come_before_the_list_are_not_lost() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", WIDE);
+    screen.burst("9 j j j j k");
+    assert_eq!(screen.state().number(), Some(screen.state().queue.rows[3].number), "{}", screen.text());
+    screen.burst("2");
+    assert_eq!(screen.state().number(), Some(screen.state().queue.rows[0].number));
+}
+
+#[test]
 fn search_shows_what_it_finds_as_one_types() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", USUAL);

@@ -81,6 +81,17 @@ impl Screen {
         self
     }
 
+    /// The same keys all at once, before anything could be answered.
+    pub fn burst(&mut self, written: &str) -> &mut Self {
+        for key in written.split(' ') {
+            let (code, modifiers) = read(key).unwrap_or_else(|| panic!("{key} is a key"));
+            self.session.press(KeyEvent::new(code, modifiers));
+        }
+        self.draw();
+        self.settle();
+        self
+    }
+
     /// Text, letter by letter; a newline is Enter.
     pub fn types(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
