@@ -91,6 +91,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // FULL: an acknowledged change survives a power cut. NORMAL was measured to lose some.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What is gone is overwritten: no page of the file keeps the text of a ticket that was purged.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
 }
 

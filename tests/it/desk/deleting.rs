@@ -1,7 +1,7 @@
 //! Deleting, bringing back, and removing for good.
 
 use crate::support::office::{MINUTE, Office};
-use barback::desk::{DeskError, Target};
+use barback::desk::{DeskError, NewTicket, Target};
 use barback::domain::TicketNumber;
 use barback::domain::search::Page;
 
@@ -111,4 +111,24 @@ fn purging_several_is_all_or_none() {
     let sam = office.desk("sam");
     sam.purge(sam.new_order(), &[deleted, kept].map(Target::from)).expect_err("one is not deleted");
     assert!(sam.show(deleted).is_ok());
+}
+
+#[test]
+fn no_page_of_the_file_keeps_what_was_purged() {
+    const SECRET: &str = "my card number is four one one one";
+    let office = Office::new();
+    let description = SECRET.repeat(400);
+    let number = office.create("ida", &NewTicket { subject: SECRET.to_owned(), description, ..NewTicket::default() }).number;
+    let sam = office.desk("sam");
+    sam.comment(sam.new_order(), number.into(), SECRET).unwrap();
+    sam.note(sam.new_order(), number.into(), SECRET).unwrap();
+    let holds = || {
+        let bytes = std::fs::read(&office.path).unwrap();
+        bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes())
+    };
+    office.raw().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    assert!(holds(), "or the test is blind");
+    office.purge(number);
+    office.raw().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    assert!(!holds());
 }
