@@ -60,7 +60,8 @@ impl Out {
 
     /// Writes lines to standard error. That nobody reads them is no reason to fail.
     pub fn tell(self, text: &str) {
-        let _ = writeln!(io::stderr(), "{text}");
+        // In one piece: beside another writer on the same terminal, a line end that comes late breaks two lines.
+        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
     }
 
     /// What import and export write to.

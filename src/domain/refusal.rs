@@ -53,7 +53,7 @@ pub enum Refusal {
     #[error("the email {email} is {login}'s; give another")]
     EmailTaken { email: String, login: String },
     /// A login that nobody has.
-    #[error("nobody here has the login {login}; an admin adds them with `barback user add {login}`")]
+    #[error("nobody here has the login {login}; an admin adds them with `barback user add {login} --name NAME --role ROLE`")]
     NobodyCalled { login: String },
     /// A user id that nobody has.
     #[error("nobody here has the id {0}; `barback user list --json` shows the ids")]

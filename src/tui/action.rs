@@ -52,6 +52,8 @@ pub enum Action {
     Discard,
     /// A change decided in a pick list or a question.
     Submit(Box<Order>),
+    /// A key whose command, by name, cannot be done just now: why not is said.
+    Unavailable(&'static str),
     /// Nothing: the key means no.
     Decline,
     /// A key where text is typed.

@@ -1,7 +1,7 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
 use super::action::{Action, Step, Way};
-use super::state::{Focus, Scope, State};
+use super::state::{Focus, Place, Scope, State};
 use crate::domain::policy::Act;
 
 /// One thing that can be done.
@@ -57,7 +57,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "pane.right" "The pane to the right" ["l" "right" "tab"] None, always, Action::Pane(Way::Next);
     Desk "pane.left" "The pane to the left" ["h" "left" "shift-tab"] None, always, Action::Pane(Way::Previous);
     Desk "pane.zoom" "One pane alone, or all again" ["z"] None, |state| !state.is_narrow(), Action::Zoom;
-    Desk "desk.back" "One step back" ["esc" "ctrl-c"] None, |state| state.focus != Focus::Queue, Action::Back;
+    Desk "desk.back" "One step back" ["esc" "ctrl-c"] None, goes_back, Action::Back;
     Desk "desk.refresh" "Look at the file again" ["ctrl-l"] None, always, Action::Refresh;
     Desk "view.1" "View 1" ["1"] None, |state| has_view(state, 1), Action::View(1);
     Desk "view.2" "View 2" ["2"] None, |state| has_view(state, 2), Action::View(2);
@@ -70,13 +70,13 @@ pub const COMMANDS: &[Command] = commands![
     Desk "view.9" "View 9" ["9"] None, |state| has_view(state, 9), Action::View(9);
     Everywhere "desk.suspend" "Suspend; `fg` comes back" ["ctrl-z"] None, always, Action::Suspend;
     Desk "desk.quit" "Quit" ["q"] Some("quit"), always, Action::Quit;
-    Search "search.take" "Go to what was found" ["enter"] Some("take"), always, Action::Pick;
+    Search "search.take" "Go to what was found" ["enter"] Some("go there"), always, Action::Pick;
     Search "search.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
     Search "search.up" "Up" ["up" "ctrl-p"] None, always, Action::Move(Step::Up);
     Search "search.leave" "Back to the list as it was" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
-    Picker "pick.take" "Take what the cursor is on" ["enter"] Some("take"), always, Action::Pick;
-    Picker "pick.down" "Down" ["down" "ctrl-n"] Some("down"), always, Action::Move(Step::Down);
-    Picker "pick.up" "Up" ["up" "ctrl-p"] Some("up"), always, Action::Move(Step::Up);
+    Picker "pick.take" "Choose what the cursor is on" ["enter"] Some("choose"), always, Action::Pick;
+    Picker "pick.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
+    Picker "pick.up" "Up" ["up" "ctrl-p"] None, always, Action::Move(Step::Up);
     Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
     Composer "write.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
@@ -102,6 +102,10 @@ fn on_a_ticket(state: &State) -> bool {
 fn on_a_live_ticket(state: &State) -> bool {
     let Some(ticket) = state.ticket().filter(|ticket| ticket.deleted_at.is_none()) else { return false };
     ticket.status.legal_steps().into_iter().any(|step| state.may(Act::entering(step)))
+}
+
+fn goes_back(state: &State) -> bool {
+    state.focus != Focus::Queue || matches!(state.place, Place::Search { .. })
 }
 
 fn is_deleted(state: &State) -> bool {

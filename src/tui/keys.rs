@@ -13,7 +13,11 @@ pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
     if let Some(command) = ready.find(|command| means(command, key)) {
         return Some((command.action)());
     }
-    if !scope.takes_text() || is_a_command(state, key) {
+    let unready = COMMANDS.iter().find(|command| command.scope == scope && means(command, key));
+    if !scope.takes_text() {
+        return unready.map(|command| Action::Unavailable(command.name));
+    }
+    if unready.is_some() && !types(key) {
         return None;
     }
     if let (Some(Popup::Picker(picker)), KeyCode::Char(letter)) = (&state.popup, key.code)
@@ -24,10 +28,9 @@ pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
     Some(Action::Typed(key))
 }
 
-/// Whether the key belongs to a command of this scope that cannot be done just now: it must not become text.
-fn is_a_command(state: &State, key: KeyEvent) -> bool {
-    let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Left | KeyCode::Right) && !key.modifiers.contains(KeyModifiers::CONTROL);
-    !types && COMMANDS.iter().any(|command| command.scope == state.scope() && means(command, key))
+/// Whether the key writes, or moves in what is written: then it may do so where its command cannot be done.
+fn types(key: KeyEvent) -> bool {
+    matches!(key.code, KeyCode::Char(_) | KeyCode::Left | KeyCode::Right) && !key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 fn means(command: &Command, key: KeyEvent) -> bool {

@@ -8,8 +8,11 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::panic;
@@ -25,6 +28,7 @@ type Backend = CrosstermBackend<BufWriter<Stdout>>;
 pub struct Terminal {
     /// Never dropped: on a terminal that is gone, `ratatui` would panic over not being able to say so.
     inner: ManuallyDrop<ratatui::Terminal<Backend>>,
+    ragged: Ragged,
 }
 
 /// Whether there is a terminal to open a desk on.
@@ -63,7 +67,7 @@ impl Terminal {
     fn take() -> io::Result<Self> {
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-        Ok(Self { inner: ManuallyDrop::new(fresh(size())?) })
+        Ok(Self { inner: ManuallyDrop::new(fresh(size())?), ragged: Ragged::default() })
     }
 
     /// Draws one frame, in one write.
@@ -73,7 +77,11 @@ impl Terminal {
     pub fn draw<T>(&mut self, render: impl FnOnce(&mut Frame) -> T) -> io::Result<Option<T>> {
         let mut drawn = None;
         queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
-        self.inner.draw(|frame| drawn = Some(render(frame)))?;
+        let ragged = &mut self.ragged;
+        self.inner.draw(|frame| {
+            drawn = Some(render(frame));
+            ragged.redraw(frame.buffer_mut());
+        })?;
         queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
         self.inner.backend_mut().flush()?;
         Ok(drawn)
@@ -99,6 +107,36 @@ impl Terminal {
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         self.resize(size())
+    }
+}
+
+/// The rows of the last frame with characters made of several (emoji families, vowel signs), each with a hash of what it
+/// said. Terminals disagree about how many columns such a character takes, and what one leaves behind beside it would stay:
+/// a row that has or had one is written whole whenever it says something else.
+#[derive(Default)]
+pub struct Ragged(HashMap<u16, u64>);
+
+impl Ragged {
+    /// Marks what must be written whatever the last frame was.
+    pub fn redraw(&mut self, buffer: &mut Buffer) {
+        let width = usize::from(buffer.area.width).max(1);
+        let mut now = HashMap::new();
+        for (row, cells) in (0..).zip(buffer.content.chunks_mut(width)) {
+            let is_ragged = cells.iter().any(|cell| cell.symbol().chars().nth(1).is_some());
+            if !is_ragged && !self.0.contains_key(&row) {
+                continue;
+            }
+            let mut hasher = DefaultHasher::new();
+            cells.iter().for_each(|cell| cell.hash(&mut hasher));
+            let hash = hasher.finish();
+            if self.0.get(&row) != Some(&hash) {
+                cells.iter_mut().for_each(|cell| _ = cell.set_diff_option(CellDiffOption::AlwaysUpdate));
+            }
+            if is_ragged {
+                now.insert(row, hash);
+            }
+        }
+        self.0 = now;
     }
 }
 

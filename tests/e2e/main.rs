@@ -22,7 +22,7 @@ fn a_newcomer_opens_creates_assigns_resolves_comments_and_quits() {
     assert!(number.contains("Till 3 is frozen"), "{number}");
     desk.types("a").until("Assign TKT-").types(ENTER).until("assigned to");
     desk.types("1").until("1 My queue").until("Till 3 is frozen");
-    desk.types("c").until("the requester sees it").types("Switched it off and on.").types(SEND).until("Comment added to");
+    desk.types("c").until("Public comment on").types("Switched it off and on.").types(SEND).until("Comment added to");
     desk.types("s").until("r resolve").types("r").until("resolved.");
     desk.types("q");
     assert!(desk.ended().success());

@@ -25,6 +25,8 @@ pub struct Queue {
     pub is_loading: bool,
     /// How far down the cursor was sent before there was a list.
     pub ahead: usize,
+    /// A ticket that does not belong here any more. It stays while the cursor is on it: the next key is meant for it.
+    pub lingering: Option<TicketNumber>,
 }
 
 /// Whether the window begins where the list begins, and ends where it ends.
@@ -52,6 +54,31 @@ impl Queue {
     pub fn select(&mut self, index: usize) {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.rows.get(index.min(last)).map(|row| row.number);
+        if self.lingering.is_some() && self.lingering != self.cursor {
+            let gone = self.lingering.take();
+            if let Some(place) = self.rows.iter().position(|row| Some(row.number) == gone) {
+                self.rows.remove(place);
+                self.places.remove(place);
+            }
+        }
+    }
+
+    /// Puts the cursor on a ticket whether it belongs here or not.
+    pub fn hold(&mut self, ticket: &Ticket) {
+        self.insert(0, ticket.clone(), Cursor { key: i64::MAX, id: ticket.id });
+    }
+
+    fn insert(&mut self, index: usize, ticket: Ticket, place: Cursor) {
+        let index = index.min(self.rows.len());
+        (self.cursor, self.lingering) = (Some(ticket.number), Some(ticket.number));
+        self.rows.insert(index, ticket);
+        self.places.insert(index, place);
+    }
+
+    /// The places of the rows that belong here.
+    fn own_places(&self) -> impl DoubleEndedIterator<Item = Cursor> {
+        let rows = self.rows.iter().zip(&self.places);
+        rows.filter(|(row, _)| Some(row.number) != self.lingering).map(|(_, place)| *place)
     }
 
     /// The first row to show so that the cursor is among so many rows, scrolled as little as may be.
@@ -67,7 +94,7 @@ impl Queue {
     #[must_use]
     pub fn again(&self) -> Page {
         let limit = self.rows.len().max(PAGE);
-        let just_before = self.places.first().filter(|_| !self.reach.start);
+        let just_before = self.own_places().next().filter(|_| !self.reach.start);
         // Going on from a place with the same key and the next higher id begins with the first row itself.
         let from = just_before.map(|first| Cursor { key: first.key, id: TicketId(first.id.0 + 1) });
         Page { from, backwards: false, limit }
@@ -78,10 +105,10 @@ impl Queue {
     pub fn more(&self) -> Option<Page> {
         let index = self.index()?;
         if !self.reach.end && index + NEAR >= self.rows.len() {
-            return Some(Page { from: self.places.last().copied(), backwards: false, limit: PAGE });
+            return Some(Page { from: self.own_places().next_back(), backwards: false, limit: PAGE });
         }
         let wants_earlier = !self.reach.start && index < NEAR;
-        wants_earlier.then(|| Page { from: self.places.first().copied(), backwards: true, limit: PAGE })
+        wants_earlier.then(|| Page { from: self.own_places().next(), backwards: true, limit: PAGE })
     }
 
     /// Takes an answer to `page` in. The ticket under the cursor stays under it, on the same line of the screen.
@@ -89,8 +116,8 @@ impl Queue {
         let line = self.index().map(|index| index.saturating_sub(self.top));
         let row = self.index().unwrap_or(0);
         let full = listing.tickets.len() >= page.limit;
-        let goes_on = page.from.is_some() && page.from == self.places.last().copied() && !page.backwards;
-        let goes_back = page.from.is_some() && page.from == self.places.first().copied() && page.backwards;
+        let goes_on = page.from.is_some() && page.from == self.own_places().next_back() && !page.backwards;
+        let goes_back = page.from.is_some() && page.from == self.own_places().next() && page.backwards;
         self.newest_only = listing.newest_only;
         if goes_on {
             self.rows.extend(listing.tickets);
@@ -101,9 +128,13 @@ impl Queue {
             self.places.splice(0..0, listing.places);
             self.reach.start = !full;
         } else {
-            (self.rows, self.places) = (listing.tickets, listing.places);
+            let held = self.index().map(|index| (index, self.rows[index].clone(), self.places[index]));
+            (self.rows, self.places, self.lingering) = (listing.tickets, listing.places, None);
             self.reach.start = if page.backwards { !full } else { page.from.is_none() };
             self.reach.end = page.backwards || !full;
+            if let Some((index, ticket, place)) = held.filter(|_| self.index().is_none()) {
+                self.insert(index, ticket, place);
+            }
         }
         self.is_loading = false;
         match (self.index(), line) {

@@ -40,8 +40,8 @@ impl View {
 pub enum Place {
     /// The view at this index.
     View(usize),
-    /// What was searched for.
-    Search { text: String, query: Query },
+    /// What was searched for, and the view that Esc goes back to.
+    Search { text: String, query: Query, from: usize },
 }
 
 /// The shipped views; a guest has those that speak of what they can see.

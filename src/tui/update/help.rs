@@ -1,23 +1,53 @@
 //! Help and palette: the table of commands as a pick list that runs what is picked.
 
-use crate::tui::command::{COMMANDS, ready_in};
+use super::complain;
+use crate::domain::policy::{Act, Tie, allow};
+use crate::tui::command::{COMMANDS, Command, ready_in};
 use crate::tui::request::Effect;
 use crate::tui::state::{Item, Picker, Popup, Scope, State};
 
 /// What can be done here and now.
 pub fn here(state: &mut State) -> Vec<Effect> {
-    let items = ready_in(state, Scope::Desk).chain(ready_in(state, Scope::Everywhere)).map(item).collect();
+    let items = ready_in(state, Scope::Desk).chain(ready_in(state, Scope::Everywhere)).map(|command| item(state, command)).collect();
     state.popup = Some(Popup::Picker(Picker::new("What can be done here; enter does it".to_owned(), items)));
     Vec::new()
 }
 
 /// Every command of the desk, also those that cannot be done just now.
 pub fn everything(state: &mut State) -> Vec<Effect> {
-    let items = COMMANDS.iter().filter(|command| matches!(command.scope, Scope::Desk | Scope::Everywhere)).map(item).collect();
+    let items = COMMANDS
+        .iter()
+        .filter(|command| matches!(command.scope, Scope::Desk | Scope::Everywhere))
+        .map(|command| item(state, command))
+        .collect();
     state.popup = Some(Popup::Picker(Picker::new("Every command; type to find one".to_owned(), items)));
     Vec::new()
 }
 
-fn item(command: &crate::tui::command::Command) -> Item {
-    Item { key: None, title: command.title.to_owned(), aside: command.keys.join(" "), action: (command.action)() }
+fn item(state: &State, command: &Command) -> Item {
+    let view = state.views.iter().find(|view| command.name == format!("view.{}", view.digit));
+    let title = view.map_or_else(|| command.title.to_owned(), |view| format!("{}: {}", command.title, view.title));
+    Item { key: None, title, aside: command.keys.join(" "), action: (command.action)() }
+}
+
+/// Says why a command cannot be done here: the policy's word where it has one.
+pub fn unavailable(state: &mut State, name: &'static str) -> Vec<Effect> {
+    let act = match name {
+        "ticket.delete" => Some(Act::Delete),
+        "ticket.undelete" => Some(Act::Undelete),
+        "ticket.take" | "ticket.assign" => Some(Act::Assign),
+        "ticket.comment" => Some(Act::Comment),
+        "ticket.note" => Some(Act::Note),
+        "ticket.edit" | "ticket.priority" => Some(Act::Edit),
+        _ => None,
+    };
+    let title = COMMANDS.iter().find(|command| command.name == name).map_or(name, |command| command.title);
+    let denied = act.and_then(|act| {
+        let tie = state.ticket().map(|ticket| Tie::between(&state.me, ticket));
+        tie.and_then(|tie| allow(state.me.role, act, Some(tie)).err())
+    });
+    let why = denied.map_or_else(|| format!("{title}: not here, not now"), |denied| denied.to_string());
+    let words = state.number().map_or_else(|| why.clone(), |number| format!("{number}: {why}"));
+    complain(state, words);
+    Vec::new()
 }

@@ -1,15 +1,19 @@
 //! One step back, and out. Nothing typed is thrown away without a yes.
 
-use super::search;
+use super::{go_to, search};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
-use crate::tui::state::{Focus, Popup, Question, State};
+use crate::tui::state::{Focus, Place, Popup, Question, State};
 
 pub fn back(state: &mut State) -> Vec<Effect> {
     match state.popup.take() {
         Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => close_form(state, popup),
         Some(_) => Vec::new(),
         None if state.search.is_some() => search::leave(state),
+        None if state.focus == Focus::Queue => match state.place {
+            Place::Search { from, .. } => go_to(state, Place::View(from)),
+            Place::View(_) => Vec::new(),
+        },
         None => {
             state.focus = Focus::Queue;
             Vec::new()

@@ -55,6 +55,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Pick => pick(state),
         Action::Discard => leave::discard(state),
         Action::Submit(order) => submit_from_popup(state, *order),
+        Action::Unavailable(name) => help::unavailable(state, name),
         Action::Decline => leave::decline(state),
         Action::Typed(key) => typed(state, key),
         Action::Pasted(text) => pasted(state, &text),

@@ -61,6 +61,7 @@ fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<E
 /// An error of the desk, to stay until a key is pressed.
 fn trouble(state: &mut State, problem: &Problem) -> Vec<Effect> {
     state.queue.is_loading = false;
+    state.queue.reach.end |= state.queue.rows.is_empty();
     complain(state, with_hint(problem));
     Vec::new()
 }
@@ -84,9 +85,10 @@ fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> 
 /// again.
 fn refused(state: &mut State, handle: u64, problem: &Problem) -> Vec<Effect> {
     let words = with_hint(problem);
+    let mine = if problem.is_conflict { "; ctrl-s again sets yours" } else { "" };
     match &mut state.popup {
         Some(Popup::Composer(composer)) if composer.handle == handle => composer.problem = Some(words),
-        Some(Popup::Form(form)) if form.handle == handle => form.problem = Some((None, words)),
+        Some(Popup::Form(form)) if form.handle == handle => form.problem = Some((None, words + mine)),
         _ => complain(state, words),
     }
     if problem.is_conflict { refresh(state) } else { Vec::new() }
@@ -126,7 +128,7 @@ fn taken(state: &mut State, handle: u64, saved: &Saved) -> Vec<Effect> {
         effects.push(ask_queue(state, page));
     }
     if is_new {
-        state.queue.cursor = Some(saved.ticket.number);
+        state.queue.hold(&saved.ticket);
     }
     effects.extend(ask_ticket(state));
     effects.extend(ask_around(state));
@@ -143,7 +145,7 @@ fn told(saved: &Saved, was: Option<&crate::domain::Ticket>, is_new: bool) -> Str
         return format!("{} added to {number}.", if *internal { "Note" } else { "Comment" });
     }
     if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
-        return format!("{number} deleted. /is:deleted and U bring it back.");
+        return format!("{number} deleted. U brings it back; later, /is:deleted and U.");
     }
     if was.deleted_at.is_some() && ticket.deleted_at.is_none() {
         return format!("{number} is back.");

@@ -31,12 +31,15 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 /// Shows what the query finds, or while it cannot be read leaves the list as it is.
 fn changed(state: &mut State) -> Vec<Effect> {
     let reader = state.me.role.into();
+    let from = match state.place {
+        Place::View(index) | Place::Search { from: index, .. } => index,
+    };
     let Some(bar) = &mut state.search else { return Vec::new() };
     let text = bar.editor.value();
     match Query::parse(&text, reader) {
         Ok(query) => {
             bar.error = None;
-            go_to(state, Place::Search { text, query })
+            go_to(state, Place::Search { text, query, from })
         }
         Err(error) => {
             bar.error = Some(error);

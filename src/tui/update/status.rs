@@ -9,7 +9,9 @@ use crate::tui::state::{Item, Picker, Popup, State};
 pub fn open(state: &mut State) -> Vec<Effect> {
     let Some(ticket) = state.ticket() else { return Vec::new() };
     let is_staff = state.me.role.is_staff();
-    let items = Status::ALL.iter().filter(|to| **to != ticket.status && state.may(Act::entering(**to))).filter_map(|to| {
+    // Onwards first; back to open is never what Enter takes by itself.
+    let onwards = Status::ALL.iter().skip(1).chain(&[Status::Open]);
+    let items = onwards.filter(|to| **to != ticket.status && state.may(Act::entering(**to))).filter_map(|to| {
         let walk = ticket.status.walk(*to)?;
         // Guests never walk, staff may: further along is offered with the steps it takes.
         (is_staff || walk.len() == 1).then(|| item(ticket.number, ticket.status, *to, &walk))

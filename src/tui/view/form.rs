@@ -1,7 +1,7 @@
 //! Forms: over the screen, never instead of it.
 
 use super::theme::Theme;
-use super::{line, middle, over};
+use super::{boxed, line, middle};
 use crate::tui::state::{Composer, Field, Form, FormKind, State};
 use crate::tui::widget::{Editor, fit, wrapped};
 use ratatui::Frame;
@@ -11,16 +11,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, theme: &Theme) {
-    let place = middle(area, 78, 16);
-    let width = usize::from(place.width);
-    let (kind, who, style) =
-        if composer.internal { ("Note", "only staff see it", theme.note()) } else { ("Comment", "the requester sees it", Theme::plain()) };
-    let title = format!("  {kind} on {} {} {who}", composer.number, theme.dot().trim());
-    let about = fit(&format!("  {}", line(&composer.subject)), width, theme.cut());
-    frame_of(frame, place, &title, theme);
-    let inner = inside(place);
+    let (kind, style) = if composer.internal { ("Note for staff only", theme.note()) } else { ("Public comment", Theme::plain()) };
+    let inner = boxed(frame, middle(area, 80, 17), &format!("{kind} on {}", composer.number), theme);
+    let about = fit(&format!(" {}", line(&composer.subject)), usize::from(inner.width), theme.cut());
     frame.render_widget(Paragraph::new(Line::styled(about, Theme::quiet())), row(inner, 0));
-    let problem = problem_lines(composer.problem.as_deref(), width);
+    let problem = problem_lines(composer.problem.as_deref(), inner);
     let text = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + lines_of(&problem)), ..inner };
     composer.editor.draw(shrunk(text), frame.buffer_mut(), style, true);
     complain(frame, inner, &problem, theme);
@@ -31,14 +26,12 @@ const LEAST_TEXT: u16 = 3;
 
 /// The ticket form.
 pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: &Theme) {
-    let place = middle(area, 78, area.height.min(22));
     let title = match &form.kind {
-        FormKind::New => "  New ticket".to_owned(),
-        FormKind::Edit(ticket) => format!("  Edit {}", ticket.number),
+        FormKind::New => "New ticket".to_owned(),
+        FormKind::Edit(ticket) => format!("Edit {}", ticket.number),
     };
-    frame_of(frame, place, &title, theme);
-    let inner = inside(place);
-    let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), usize::from(place.width));
+    let inner = boxed(frame, middle(area, 80, 22), &title, theme);
+    let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), inner);
     let upper: Vec<Field> = form.fields.iter().copied().filter(|field| *field != Field::Description).collect();
     let has_keys = form.field() == Field::Description;
     let rows = inner.height.saturating_sub(lines_of(&problem));
@@ -69,7 +62,7 @@ fn draw_field(frame: &mut Frame, area: Rect, form: &Form, field: Field, state: &
         Field::Description => "Description",
     };
     frame.render_widget(Paragraph::new(label(title, has_keys)), area);
-    let value = Rect { x: area.x + 13, width: area.width.saturating_sub(15), ..area };
+    let value = Rect { x: area.x + 12, width: area.width.saturating_sub(13), ..area };
     match field {
         Field::Subject => typed(frame, value, &form.subject, "", has_keys),
         Field::For => typed(frame, value, &form.requester, state.me.login.as_str(), has_keys),
@@ -95,32 +88,19 @@ fn chosen(frame: &mut Frame, area: Rect, value: &str, has_keys: bool) {
 }
 
 fn label(title: &str, has_keys: bool) -> Line<'static> {
-    Line::from(Span::styled(format!("  {title}"), if has_keys { Theme::strong() } else { Theme::quiet() }))
-}
-
-fn frame_of(frame: &mut Frame, place: Rect, title: &str, theme: &Theme) {
-    let rule = Line::styled(theme.dash().repeat(usize::from(place.width)), Theme::quiet());
-    let mut lines = vec![rule.clone(), Line::styled(title.to_owned(), Theme::strong())];
-    lines.resize(usize::from(place.height).saturating_sub(1), Line::raw(""));
-    lines.push(rule);
-    over(frame, place, lines);
-}
-
-/// What lies between the title and the last rule.
-fn inside(place: Rect) -> Rect {
-    Rect { y: place.y + 2, height: place.height.saturating_sub(3), ..place }
+    Line::from(Span::styled(format!(" {title}"), if has_keys { Theme::strong() } else { Theme::quiet() }))
 }
 
 fn shrunk(area: Rect) -> Rect {
-    Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
 fn row(area: Rect, y: u16) -> Rect {
     Rect { y: area.y + y.min(area.height.saturating_sub(1)), height: area.height.min(1), ..area }
 }
 
-fn problem_lines(problem: Option<&str>, width: usize) -> Vec<String> {
-    problem.map(|text| wrapped(&line(text), width.saturating_sub(4))).unwrap_or_default()
+fn problem_lines(problem: Option<&str>, inner: Rect) -> Vec<String> {
+    problem.map(|text| wrapped(&line(text), usize::from(inner.width).saturating_sub(2))).unwrap_or_default()
 }
 
 fn lines_of(problem: &[String]) -> u16 {
@@ -131,6 +111,6 @@ fn lines_of(problem: &[String]) -> u16 {
 fn complain(frame: &mut Frame, inner: Rect, problem: &[String], theme: &Theme) {
     let height = lines_of(problem).min(inner.height);
     let place = Rect { y: inner.bottom() - height, height, ..inner };
-    let lines: Vec<Line> = problem.iter().map(|text| Line::styled(format!("  {text}"), theme.error())).collect();
+    let lines: Vec<Line> = problem.iter().map(|text| Line::styled(format!(" {text}"), theme.error())).collect();
     frame.render_widget(Paragraph::new(lines), place);
 }

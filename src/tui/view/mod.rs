@@ -12,11 +12,13 @@ mod views;
 
 use super::state::{Focus, Popup, SMALLEST, Shape, State};
 use crate::domain::text::{Field, shown};
+use crate::tui::widget::fit;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph, Wrap};
+use ratatui::widgets::{Block, Clear, Paragraph, Wrap};
 use theme::Theme;
+use unicode_width::UnicodeWidthStr;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, state: &State) -> Shape {
@@ -72,7 +74,7 @@ fn panes(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) -> Shape {
         let shape = queue::draw(frame, list, state, theme, Shape::default());
         return ticket::draw(frame, ticket, state, theme, shape);
     }
-    let [list, rule, ticket] = Layout::vertical([Constraint::Fill(2), Constraint::Length(1), Constraint::Fill(3)]).areas(area);
+    let [list, rule, ticket] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     theme.rule(frame, rule);
     let shape = queue::draw(frame, list, state, theme, Shape::default());
     ticket::draw(frame, ticket, state, theme, shape)
@@ -88,10 +90,15 @@ fn long(text: &str) -> String {
     shown(text, Field::Long).into_owned()
 }
 
-/// Draws these lines over an empty place.
-fn over(frame: &mut Frame, area: Rect, lines: Vec<Line>) {
+/// Draws an empty box with a title over whatever is there, and gives the room inside.
+fn boxed(frame: &mut Frame, area: Rect, title: &str, theme: &Theme) -> Rect {
+    let title = fit(title, title.width().min(usize::from(area.width.saturating_sub(4))), theme.cut());
+    let edge = Block::bordered().border_set(theme.border()).border_style(Theme::quiet());
+    let edge = edge.title(Line::styled(format!(" {title} "), Theme::strong()));
+    let inner = edge.inner(area);
     frame.render_widget(Clear, area);
-    frame.render_widget(Paragraph::new(lines), area);
+    frame.render_widget(edge, area);
+    inner
 }
 
 /// Less than this beside a pop-up shows nothing that could be read, in columns.

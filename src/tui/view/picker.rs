@@ -1,46 +1,57 @@
 //! Pick lists and questions.
 
 use super::theme::Theme;
-use super::{line, middle, over};
-use crate::tui::state::{Picker, Question};
+use super::{boxed, line, middle};
+use crate::tui::state::{Item, Picker, Question};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme) {
     let fitting = picker.fitting();
-    let height = u16::try_from(picker.items.len() + 3).unwrap_or(u16::MAX).min(area.height);
-    let place = middle(area, 64, height);
-    let width = usize::from(place.width);
-    let rows = usize::from(place.height).saturating_sub(3);
+    let wanted = u16::try_from(picker.items.len() + 3).unwrap_or(u16::MAX);
+    let inner = boxed(frame, middle(area, 66, wanted), &line(&picker.title), theme);
+    let width = usize::from(inner.width);
+    let rows = usize::from(inner.height).saturating_sub(1);
     let cursor = picker.cursor.min(fitting.len().saturating_sub(1));
     let top = (cursor + 1).saturating_sub(rows);
-    let rule = theme.dash().repeat(width);
-    let typed = picker.filter.value();
-    let mut lines = vec![
-        Line::styled(rule.clone(), Theme::quiet()),
-        Line::from_iter([
-            Span::styled(format!("  {}", line(&picker.title)), Theme::strong()),
-            Span::raw(if typed.is_empty() { String::new() } else { format!("  {}{}", line(&typed), theme.cursor(true)) }),
-        ]),
-    ];
+    let mut lines = vec![filter(picker, fitting.len(), rows, theme, width)];
     for (index, item) in fitting.iter().enumerate().skip(top).take(rows) {
         lines.push(row(item, index == cursor, theme, width));
     }
-    lines.resize(usize::from(place.height).saturating_sub(1), Line::raw(""));
-    lines.push(Line::styled(rule, Theme::quiet()));
-    over(frame, place, lines);
+    frame.render_widget(Paragraph::new(lines), inner);
 }
 
-fn row(item: &crate::tui::state::Item, here: bool, theme: &Theme, width: usize) -> Line<'static> {
-    let key = item.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
-    let aside = line(&item.aside);
-    let room = width.saturating_sub(key.width() + aside.width() + 4);
-    let title = fit(&line(&item.title), room, theme.cut());
+/// What was typed, or that one can type; and how many there are where not all are seen.
+fn filter(picker: &Picker, fitting: usize, rows: usize, theme: &Theme, width: usize) -> Line<'static> {
+    let typed = picker.filter.value();
+    let left = match (typed.is_empty(), fitting) {
+        (true, _) => " type to find".to_owned(),
+        (false, 0) => format!(" {}{}  nothing is like that", line(&typed), theme.cursor(true)),
+        (false, _) => format!(" {}{}", line(&typed), theme.cursor(true)),
+    };
+    let right = if fitting > rows { format!("{} of {fitting} ", picker.cursor.min(fitting - 1) + 1) } else { String::new() };
+    let left = fit(&left, width.saturating_sub(right.width()), theme.cut());
     Line::from_iter([
-        Span::raw(format!(" {}", theme.cursor(here))),
+        Span::styled(left, if typed.is_empty() { Theme::quiet() } else { Theme::plain() }),
+        Span::styled(right, Theme::quiet()),
+    ])
+}
+
+/// The title comes first: what helps to choose takes what is left.
+fn row(item: &Item, here: bool, theme: &Theme, width: usize) -> Line<'static> {
+    let key = item.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
+    let title = line(&item.title);
+    let room = width.saturating_sub(key.width() + 3);
+    let beside = room.saturating_sub(title.width());
+    let aside = line(&item.aside);
+    let aside = fit(&aside, aside.width().min(beside), theme.cut());
+    let title = fit(&title, room - aside.width(), theme.cut());
+    Line::from_iter([
+        Span::raw(theme.cursor(here)),
         Span::styled(key, theme.key()),
         Span::styled(title, if here { Theme::strong() } else { Theme::plain() }),
         Span::styled(format!(" {aside}"), Theme::quiet()),
@@ -48,13 +59,11 @@ fn row(item: &crate::tui::state::Item, here: bool, theme: &Theme, width: usize) 
 }
 
 pub fn question(frame: &mut Frame, area: Rect, question: &Question, theme: &Theme) {
-    let width = usize::from(area.width.min(72)).saturating_sub(4);
-    let text = wrapped(&line(&question.text), width);
-    let place = middle(area, area.width.min(72), u16::try_from(text.len() + 3).unwrap_or(u16::MAX));
-    let rule = Line::styled(theme.dash().repeat(usize::from(place.width)), Theme::quiet());
-    let mut lines = vec![rule.clone()];
-    lines.extend(text.into_iter().map(|text| Line::styled(format!("  {text}"), Theme::strong())));
-    lines.push(Line::from_iter([Span::styled("  y", theme.key()), Span::raw(" yes   "), Span::styled("N", theme.key()), Span::raw(" no")]));
-    lines.push(rule);
-    over(frame, place, lines);
+    let width = area.width.min(74);
+    let text = wrapped(&line(&question.text), usize::from(width).saturating_sub(4));
+    let height = u16::try_from(text.len() + 3).unwrap_or(u16::MAX);
+    let inner = boxed(frame, middle(area, width, height), "Sure?", theme);
+    let mut lines: Vec<Line> = text.into_iter().map(|text| Line::styled(format!(" {text}"), Theme::strong())).collect();
+    lines.push(Line::from_iter([Span::styled(" y", theme.key()), Span::raw(" yes   "), Span::styled("N", theme.key()), Span::raw(" no")]));
+    frame.render_widget(Paragraph::new(lines), inner);
 }

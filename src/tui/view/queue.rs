@@ -4,7 +4,7 @@ use super::theme::Theme;
 use super::{age, line};
 use crate::domain::Ticket;
 use crate::tui::state::{Focus, Place, SearchBar, Shape, State};
-use crate::tui::widget::fit;
+use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -24,7 +24,8 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
         lines.push(row(ticket, state, theme, width));
     }
     if state.queue.rows.is_empty() {
-        lines.push(Line::styled(format!("  {}", nothing(state)), Theme::quiet()));
+        let words = wrapped(nothing(state), width.saturating_sub(4));
+        lines.extend(words.into_iter().map(|text| Line::styled(format!("  {text}"), Theme::quiet())));
     }
     frame.render_widget(Paragraph::new(lines), area);
     if let Some(bar) = &state.search {
@@ -41,7 +42,8 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let mine = if state.mine { format!("{dot}mine only") } else { String::new() };
     let text = match &state.place {
         Place::View(index) => match state.views.get(*index) {
-            Some(view) => format!(" {} {}{mine}{dot}{}{dot}{}", view.digit, view.title, view.count_text(), view.order),
+            Some(view) if state.mine => format!(" {} {}{mine}{dot}{}", view.digit, view.title, view.order),
+            Some(view) => format!(" {} {}{dot}{}{dot}{}", view.digit, view.title, view.count_text(), view.order),
             None => String::new(),
         },
         Place::Search { text, .. } => {
@@ -71,7 +73,9 @@ fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
 }
 
 fn nothing(state: &State) -> &'static str {
+    let cannot_be_read = state.search.as_ref().is_some_and(|bar| bar.error.is_some());
     match (&state.place, state.queue.is_loading) {
+        _ if cannot_be_read => "",
         (_, true) => "…",
         (Place::Search { .. }, _) => "Nothing found. Esc goes back.",
         (Place::View(_), _) => "Nothing here. t makes a ticket, / searches, ? helps.",
@@ -83,11 +87,15 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let is_staff = state.me.role.is_staff();
     let (sign, sign_style) = if is_staff { theme.priority(ticket.priority) } else { (" ", Theme::plain()) };
     let age = age::short(ticket.updated_at, state.now);
-    let number = format!(" {} ", ticket.number.digits());
+    let number = format!(" {} {} ", ticket.number.digits(), theme.standing(ticket.status));
     let names = names(ticket, width, theme, is_staff);
     let fixed = 1 + 1 + number.width() + names.width() + 5;
     let subject = fit(&line(&ticket.subject), width.saturating_sub(fixed), theme.cut());
-    let style = if here { Theme::strong() } else { Theme::plain() };
+    let style = match (here, ticket.status.is_active()) {
+        (true, _) => Theme::strong(),
+        (false, true) => Theme::plain(),
+        (false, false) => Theme::quiet(),
+    };
     Line::from_iter([
         Span::raw(theme.cursor(here)),
         Span::styled(sign, sign_style),

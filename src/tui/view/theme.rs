@@ -5,6 +5,7 @@ use crate::tui::state::Look;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::symbols::border::{PLAIN, Set};
 use ratatui::widgets::Paragraph;
 
 /// How things look on this terminal: its own sixteen colours, or none.
@@ -93,6 +94,30 @@ impl Theme {
 
     pub fn choice(&self, value: &str) -> String {
         format!("{} {value} {}", self.sign("‹", "<"), self.sign("›", ">"))
+    }
+
+    pub fn border(&self) -> Set<'static> {
+        const ASCII: Set = Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        };
+        if self.look.ascii { ASCII } else { PLAIN }
+    }
+
+    /// Where a ticket stands, in one sign: nothing for open.
+    pub fn standing(&self, status: Status) -> &'static str {
+        match status {
+            Status::Open => " ",
+            Status::InProgress => self.sign("▸", ">"),
+            Status::Resolved => self.sign("✓", "+"),
+            Status::Closed => self.sign("×", "x"),
+        }
     }
 
     pub fn rule(&self, frame: &mut Frame, area: Rect) {

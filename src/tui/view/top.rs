@@ -11,7 +11,7 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
-    let me = format!("{} ", state.me.login);
+    let me = format!(" {} ", state.me.login);
     let width = usize::from(area.width).saturating_sub(me.width());
     // The name takes what the shortest row of cards leaves, and a quarter at least.
     let left = width.saturating_sub(cards(state, theme, 0).width() + 3);

@@ -65,7 +65,7 @@ fn a_comment_is_sent_and_stands_in_the_thread() {
         let mut screen = bar.screen("sam", size);
         let number = screen.state().number().unwrap();
         screen.keys("c").types("It is open,\nmind the rope.");
-        assert!(screen.says(&format!("Comment on {number}")) && screen.says("mind the rope."), "{}", screen.text());
+        assert!(screen.says(&format!("Public comment on {number}")) && screen.says("mind the rope."), "{}", screen.text());
         assert_snapshot!(format!("comment-{}x{}", size.0, size.1), screen.picture());
         screen.keys("ctrl-s");
         assert!(screen.says(&format!("Comment added to {number}.")), "{}", screen.text());
@@ -162,7 +162,9 @@ fn deleting_names_the_ticket_and_defaults_to_no() {
     let number = screen.state().number().unwrap();
     screen.keys("D y");
     assert!(screen.says(&format!("{number} deleted.")), "{}", screen.text());
-    assert_ne!(screen.state().number(), Some(number), "it left the list");
+    assert!(screen.says("deleted by Sam Reed"), "it stays under the cursor, and says so");
+    screen.keys("j g");
+    assert_ne!(screen.state().number(), Some(number), "it left the list with the cursor");
     screen.keys("/").types("is:deleted").keys("enter");
     assert_eq!(screen.state().number(), Some(number));
     screen.keys("U");

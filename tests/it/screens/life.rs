@@ -66,15 +66,20 @@ fn an_edit_that_conflicts_keeps_the_text_and_can_be_sent_again() {
 }
 
 #[test]
-fn a_ticket_that_leaves_the_view_takes_its_row_and_the_next_comes_under_the_cursor() {
+fn a_ticket_that_leaves_the_view_stays_while_the_cursor_is_on_it() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", WIDE);
     screen.keys("j");
     let (number, next) = (screen.state().number().unwrap(), screen.state().queue.rows[2].number);
     let other = bar.desk("dana");
     other.transition(other.new_order(), &[number.into()], Status::Resolved, None, None).unwrap();
-    screen.until(|screen| screen.state().number() != Some(number));
+    screen.until(|screen| screen.says("18 unassigned"));
+    assert_eq!(screen.state().number(), Some(number), "the next key is meant for it");
+    assert!(screen.row().contains('✓'), "{}", screen.row());
+    screen.keys("j");
     assert_eq!(screen.state().number(), Some(next));
+    screen.keys("k");
+    assert_ne!(screen.state().number(), Some(number), "it is gone once the cursor left it");
 }
 
 #[test]

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The instant of the demo office in pictures: 22:00 at the venue.
@@ -138,10 +139,14 @@ impl Screen {
         }
     }
 
-    /// Handles what comes, without a key press, until it is so.
+    /// Handles what comes, without a key press, until it is so. A desk to which nothing comes any more fails.
     pub fn until(&mut self, so: impl Fn(&Self) -> bool) -> &mut Self {
+        const PATIENCE: Duration = Duration::from_secs(30);
+        let started = Instant::now();
         while !so(self) {
-            self.take(self.session.wait());
+            assert!(started.elapsed() < PATIENCE, "it never was so:\n{}", self.text());
+            self.take(self.session.waiting());
+            std::thread::yield_now();
         }
         self.settle();
         self
