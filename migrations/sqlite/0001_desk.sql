@@ -12,11 +12,13 @@ CREATE TABLE users (
     login      TEXT NOT NULL UNIQUE CHECK (octet_length(login) BETWEEN 1 AND 64 AND login NOT GLOB '*[^a-z0-9._-]*'),
     name       TEXT NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 12288 AND instr(name, char(0)) = 0),
     email      TEXT CHECK (octet_length(email) BETWEEN 3 AND 254 AND instr(email, char(0)) = 0),
+    -- The same in lower case, by our own folding: SQLite's knows ASCII only.
+    email_key  TEXT CHECK ((email_key IS NULL) = (email IS NULL)),
     role       INTEGER NOT NULL CHECK (role BETWEEN 1 AND 3),
     active     INTEGER NOT NULL CHECK (active IN (0, 1)),
     created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX users_email ON users (lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX users_email ON users (email_key) WHERE email_key IS NOT NULL;
 
 -- Every number ever drawn, so that none is used again; and how many of each range (by its lowest) are gone.
 CREATE TABLE numbers (

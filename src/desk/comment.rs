@@ -3,8 +3,9 @@
 use super::session::Session;
 use super::{Desk, Done, Result, Target};
 use crate::domain::policy::Act;
-use crate::domain::{Comment, Note, OrderId, Person, Ticket, bounds};
+use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, bounds};
 use crate::store::Said;
+use std::cell::OnceCell;
 
 /// What was written, and the ticket as it is with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +37,11 @@ impl Desk {
         let (act, field) = if internal { (Act::Note, "note") } else { (Act::Comment, "comment") };
         let cleaned = bounds::body(field, body)?;
         let notice = cleaned.notice();
+        let written = OnceCell::new();
         let tickets = self.carry_out_each(order, &[target], |session, mut ticket| {
             session.allow_on(act, &ticket)?;
-            let words = session.words(&ticket, cleaned.text.clone());
+            let at = if internal { ticket.not_before(session.now) } else { ticket.publicly_not_before(session.now) };
+            let words = written.get_or_init(|| session.words(cleaned.text.clone(), at));
             let (said, change) = if internal {
                 (Said::Note(Note(words.clone())), ticket.noted(words.uuid))
             } else {
@@ -47,11 +50,12 @@ impl Desk {
             session.save(ticket, &[said], vec![change])
         })?;
         let ticket = tickets.into_iter().next().ok_or(super::DeskError::NotFound(target.number))?;
-        let words = self.last_words(&ticket, order, internal)?;
+        // Once it is committed nothing may fail any more, or whoever asked would send it again.
+        let words = written.into_inner().map_or_else(|| self.last_words(&ticket, order, internal), Ok)?;
         Ok(Done::new(Posted { ticket, words, internal }, notice))
     }
 
-    /// What this order wrote: also right when the order is a retry.
+    /// What this order wrote when it was carried out first.
     fn last_words(&self, ticket: &Ticket, order: OrderId, internal: bool) -> Result<Comment> {
         let store = self.store.read()?;
         let events = store.events(ticket.id)?;
@@ -63,9 +67,8 @@ impl Desk {
 }
 
 impl Session<'_> {
-    /// Words of whoever asks, on this ticket, now.
-    pub fn words(&self, ticket: &Ticket, body: String) -> Comment {
-        let at = ticket.not_before(self.now);
+    /// Words of whoever asks.
+    pub fn words(&self, body: String, at: Timestamp) -> Comment {
         Comment { uuid: self.desk.new_uuid(at), author: Person::from(&self.me), body, created_at: at }
     }
 }

@@ -1,6 +1,5 @@
 //! Deleting, bringing back, and removing for good.
 
-use super::session::demand_version;
 use super::{Desk, DeskError, Result, Target};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::Act;
@@ -48,8 +47,11 @@ impl Desk {
             }
             let mut purged = Vec::new();
             for target in targets {
+                if purged.contains(&target.number) {
+                    continue;
+                }
                 let ticket = session.find(target.number)?;
-                demand_version(&ticket, *target)?;
+                session.demand_version(&ticket, *target)?;
                 if ticket.deleted_at.is_none() {
                     return Err(DeskError::Refused(Refusal::NotDeleted { number: ticket.number }));
                 }

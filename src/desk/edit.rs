@@ -95,7 +95,6 @@ impl Session<'_> {
         let Some(set) = &edit.status else { return Ok(Vec::new()) };
         self.allow_on(Act::entering(set.to), ticket)?;
         self.demand_unchanged(ticket, EventKind::Started, &ticket.status, &set.to, set.seen.as_ref())?;
-        let at = ticket.not_before(self.now);
-        Ok(ticket.walk(set.to, Some(&self.me), at)?)
+        self.enter(ticket, set.to)
     }
 }

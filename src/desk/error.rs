@@ -45,6 +45,9 @@ pub enum DeskError {
 pub enum Conflict {
     #[error("{number}: {by} changed the {field} from {before} to {after} at {at}; look again and decide")]
     Field { number: TicketNumber, field: &'static str, before: String, after: String, by: String, at: String },
+    /// As a guest is told it.
+    #[error("{number} is {is} now; look again and decide")]
+    Status { number: TicketNumber, is: String },
     #[error("{number} is at version {is}, not {wanted}; look again and decide")]
     Version { number: TicketNumber, is: i64, wanted: i64 },
 }

@@ -61,6 +61,10 @@ pub struct Tally {
     pub renumbered: u64,
     /// How many people the desk got to know.
     pub people: u64,
+    /// How many of them are staff.
+    pub staff: u64,
+    /// How many invisible characters were taken out of what was taken in.
+    pub removed: u64,
 }
 
 /// What came of an import.
@@ -143,7 +147,7 @@ impl<'a> Import<'a> {
                 Ok(row) => self.row(&row, tell)?,
             }
         }
-        self.tally.people = self.people.made;
+        (self.tally.people, self.tally.staff) = (self.people.made, self.people.staff);
         Ok((self.tally, all_read))
     }
 
@@ -162,6 +166,7 @@ impl<'a> Import<'a> {
         }
         let ticket = self.take(row, source, tell)?;
         self.tally.taken += 1;
+        self.tally.removed += row.removed as u64;
         tell(Told::Taken { ticket: &ticket, from: row });
         Ok(())
     }
@@ -193,6 +198,8 @@ impl<'a> Import<'a> {
             && ticket.subject == row.subject
             && ticket.description == row.description
             && (ticket.category, ticket.priority, ticket.status) == (row.category, row.priority, row.status)
+            && row.times.resolved.is_none_or(|at| Some(at) == ticket.resolved_at)
+            && row.times.closed.is_none_or(|at| Some(at) == ticket.closed_at)
             && row.times.updated.is_none_or(|at| at == ticket.updated_at);
         if !same || row.said.is_empty() {
             return Ok(same);

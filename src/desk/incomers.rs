@@ -13,15 +13,15 @@ pub(super) struct Incomers<'a> {
     session: &'a Session<'a>,
     /// How far the numbers behind a login have come, so that a thousand `info` do not each try them all.
     numbers: HashMap<Login, usize>,
-    /// Addresses with letters that the store cannot compare in any case.
-    foreign_letters: HashMap<String, UserId>,
     /// How many the desk got to know.
     pub made: u64,
+    /// How many of those are staff.
+    pub staff: u64,
 }
 
 impl<'a> Incomers<'a> {
     pub fn new(session: &'a Session<'a>) -> Self {
-        Self { session, numbers: HashMap::new(), foreign_letters: HashMap::new(), made: 0 }
+        Self { session, numbers: HashMap::new(), made: 0, staff: 0 }
     }
 
     /// Whoever this is. A login that is known is that person; else an address that is known, in any case of letters. Without
@@ -46,13 +46,8 @@ impl<'a> Incomers<'a> {
     }
 
     fn by_email(&self, who: &Someone) -> Result<Option<User>> {
-        let Some(email) = &who.email else { return Ok(None) };
-        if !email.is_ascii()
-            && let Some(id) = self.foreign_letters.get(&email.to_lowercase())
-        {
-            return Ok(self.session.store.user(*id)?);
-        }
-        Ok(self.session.store.user_by_email(email)?)
+        let found = who.email.as_ref().map(|email| self.session.store.user_by_email(email)).transpose()?;
+        Ok(found.flatten())
     }
 
     /// A login nobody has, or the namesake without an address who is meant.
@@ -88,10 +83,8 @@ impl<'a> Incomers<'a> {
         let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
         let events = session.events(vec![change], session.now);
         user.id = session.store.insert_user(&user, &events[0])?;
-        if let Some(email) = user.email.as_ref().filter(|email| !email.is_ascii()) {
-            self.foreign_letters.insert(email.to_lowercase(), user.id);
-        }
         self.made += 1;
+        self.staff += u64::from(user.role.is_staff());
         Ok(user)
     }
 }

@@ -6,7 +6,7 @@ use super::error::Conflict;
 use super::{Desk, DeskError, Result};
 use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
-use crate::domain::{Login, OrderId, Refusal, Ticket, TicketNumber, Timestamp, User};
+use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User};
 use crate::store::{Read, Said, Write};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -83,7 +83,7 @@ impl Desk {
                     if retried {
                         return Ok(ticket);
                     }
-                    demand_version(&ticket, *target)?;
+                    session.demand_version(&ticket, *target)?;
                     change(session, ticket)
                 });
                 match outcome {
@@ -164,7 +164,7 @@ impl Session<'_> {
             return Ok(ticket);
         }
         let (seen, at) = (ticket.version, ticket.not_before(self.now));
-        ticket.moved_on(&changes, at);
+        ticket.moved_on(&changes, self.now);
         self.store.save_ticket(&ticket, seen, said, &self.events(changes, at))?;
         Ok(ticket)
     }
@@ -178,6 +178,11 @@ impl Session<'_> {
         if is == to || seen.is_none_or(|seen| seen == is) {
             return Ok(());
         }
+        if !self.me.role.is_staff() {
+            // Who did what and when is staff's to know.
+            let is = value_in_words(&serde_json::json!(ticket.status));
+            return Err(DeskError::Conflict(Conflict::Status { number: ticket.number, is }));
+        }
         let last = self.store.last_event(ticket.id, kind.same_field())?;
         let (before, after, by, at) = match &last {
             Some(event) => {
@@ -187,6 +192,26 @@ impl Session<'_> {
             None => ("what you saw".to_owned(), "something else".to_owned(), "somebody".to_owned(), "some time".to_owned()),
         };
         Err(DeskError::Conflict(Conflict::Field { number: ticket.number, field: kind.field(), before, after, by, at }))
+    }
+
+    /// Refuses if whoever asks is strict about a version and the ticket is at another. Guests know of no version.
+    pub fn demand_version(&self, ticket: &Ticket, target: Target) -> Result<()> {
+        let Some(wanted) = target.if_version else { return Ok(()) };
+        self.allow(Act::SeeInternals, Some(ticket))?;
+        if wanted == ticket.version {
+            return Ok(());
+        }
+        Err(DeskError::Conflict(Conflict::Version { number: ticket.number, is: ticket.version, wanted }))
+    }
+
+    /// Walks to a status at the instant the requester may see. Back to active, nobody who has gone keeps the ticket.
+    pub fn enter(&self, ticket: &mut Ticket, to: Status) -> Result<Vec<Change>> {
+        let starter = self.me.role.is_staff().then_some(&self.me);
+        let mut changes = ticket.walk(to, starter, ticket.publicly_not_before(self.now))?;
+        if to == Status::Open && !changes.is_empty() {
+            changes.extend(self.release_if_gone(ticket)?);
+        }
+        Ok(changes)
     }
 
     /// Takes an active ticket from somebody who has gone since they got it.
@@ -211,15 +236,5 @@ fn in_few_words(value: &serde_json::Value) -> String {
     match words.char_indices().nth(FEW) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,
-    }
-}
-
-/// Refuses if whoever asks is strict about a version and the ticket is at another.
-pub(super) fn demand_version(ticket: &Ticket, target: Target) -> Result<()> {
-    match target.if_version {
-        Some(wanted) if wanted != ticket.version => {
-            Err(DeskError::Conflict(Conflict::Version { number: ticket.number, is: ticket.version, wanted }))
-        }
-        _ => Ok(()),
     }
 }

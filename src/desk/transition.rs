@@ -33,16 +33,13 @@ impl Desk {
             }
             session.demand_unchanged(&ticket, EventKind::Started, &ticket.status, &to, seen.as_ref())?;
             let (mut said, mut changes) = (Vec::new(), Vec::new());
-            let starter = session.me.role.is_staff().then_some(&session.me);
-            let at = ticket.not_before(session.now);
             // A closed ticket takes no guest's comment: reopening comes before it, every other step after.
             if to == Status::Open {
-                changes.extend(ticket.walk(to, starter, at)?);
-                changes.extend(session.release_if_gone(&mut ticket)?);
+                changes.extend(session.enter(&mut ticket, to)?);
                 session.say(&mut ticket, comment.as_ref(), &mut said, &mut changes)?;
             } else {
                 session.say(&mut ticket, comment.as_ref(), &mut said, &mut changes)?;
-                changes.extend(ticket.walk(to, starter, at)?);
+                changes.extend(session.enter(&mut ticket, to)?);
             }
             session.save(ticket, &said, changes)
         })?;
@@ -54,7 +51,7 @@ impl Session<'_> {
     fn say(&self, ticket: &mut Ticket, comment: Option<&Cleaned>, said: &mut Vec<Said>, changes: &mut Vec<Change>) -> Result<()> {
         let Some(comment) = comment else { return Ok(()) };
         self.allow_on(Act::Comment, ticket)?;
-        let words = self.words(ticket, comment.text.clone());
+        let words = self.words(comment.text.clone(), ticket.publicly_not_before(self.now));
         changes.push(ticket.commented(self.me.id, words.created_at, words.uuid));
         said.push(Said::Comment(words));
         Ok(())

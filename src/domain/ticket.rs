@@ -75,6 +75,12 @@ impl Ticket {
         now.max(self.updated_at)
     }
 
+    /// The same for what the requester can see: it never tells of a change that is not theirs to know.
+    #[must_use]
+    pub fn publicly_not_before(&self, now: Timestamp) -> Timestamp {
+        now.max(self.public_updated_at)
+    }
+
     /// Walks to a status by legal steps at `at`. Empty if it is there already. Starting an unassigned ticket assigns it to
     /// `starter`, where one is given (imports give none).
     ///
@@ -209,7 +215,7 @@ impl Ticket {
         self.version += i64::try_from(changes.len()).unwrap_or(i64::MAX);
         self.updated_at = self.not_before(at);
         if changes.iter().any(|change| change.kind.is_public()) {
-            self.public_updated_at = self.public_updated_at.max(at);
+            self.public_updated_at = self.publicly_not_before(at);
         }
     }
 }

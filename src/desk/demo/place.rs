@@ -2,9 +2,9 @@
 
 use crate::store::sqlite::{self, Bulk};
 use crate::store::{FileFault, Result, StoreError};
-use std::fs::{DirBuilder, File};
+use std::fs::{DirBuilder, File, Permissions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
 use tempfile::TempPath;
 
@@ -22,7 +22,11 @@ pub(super) fn make(path: &Path, fill: impl FnOnce(Bulk) -> Result<()>) -> Result
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| cannot(&error))?;
     // A folder, for the engine keeps files beside the desk while it is being made: they go with it.
-    let workshop = tempfile::Builder::new().prefix(".barback-").tempdir_in(folder).map_err(|error| cannot(&error))?;
+    let workshop = tempfile::Builder::new()
+        .prefix(".barback-")
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir_in(folder)
+        .map_err(|error| cannot(&error))?;
     let draft = workshop.path().join("desk");
     fill(Bulk::begin(sqlite::create(&draft)?)?)?;
     File::open(&draft).and_then(|file| file.sync_all()).map_err(|error| cannot(&error))?;

@@ -20,6 +20,8 @@ pub struct Incoming {
     pub resolution: Option<String>,
     /// Oldest first.
     pub said: Vec<Utterance>,
+    /// How many invisible characters cleaning took out of subject, description and resolution.
+    pub removed: usize,
     /// What it is called where it comes from; without a name its digest is its name.
     pub source_id: String,
     /// SHA-256 of the row as it was taken, in hex.

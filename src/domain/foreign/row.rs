@@ -63,7 +63,12 @@ impl Reading {
     /// # Errors
     /// The first column that cannot be taken.
     pub fn incoming(&self, line: u64, digest: String, cells: &Cells, mut extras: Extras) -> Result<Incoming, Fault> {
-        let taken = |field, text: Result<Cleaned, Refusal>| text.map(|text| text.text).map_err(|refusal| cells.fault(field, &refusal));
+        let mut removed = 0;
+        let mut taken = |field, text: Result<Cleaned, Refusal>| {
+            let text = text.map_err(|refusal| cells.fault(field, &refusal))?;
+            removed += text.removed;
+            Ok(text.text)
+        };
         let times = self.times(cells)?;
         let (category, unknown_category) = self.category(cells);
         let requester = match extras.requester.take() {
@@ -77,17 +82,21 @@ impl Reading {
             let Extras { source, assignee, creator, unanswered, .. } = extras;
             Native { uuid, number, source, assignee, creator, unanswered }
         });
+        let subject = taken(Field::Subject, bounds::restored_subject(cells.text(Field::Subject)))?;
+        let description = taken(Field::Description, bounds::restored_body(bounds::DESCRIPTION, cells.text(Field::Description)))?;
+        let resolution = resolution.map(|text| taken(Field::Resolution, bounds::restored_body("comment", text))).transpose()?;
         Ok(Incoming {
             line,
-            subject: taken(Field::Subject, bounds::restored_subject(cells.text(Field::Subject)))?,
-            description: taken(Field::Description, bounds::restored_body(bounds::DESCRIPTION, cells.text(Field::Description)))?,
+            subject,
+            description,
             category,
             priority: self.priority(cells)?,
             status: self.status(cells, times)?,
             requester,
             times,
-            resolution: resolution.map(|text| taken(Field::Resolution, bounds::restored_body("comment", text))).transpose()?,
+            resolution,
             said,
+            removed,
             source_id: if native.is_some() { digest.clone() } else { source_id(cells, &digest)? },
             digest,
             native,

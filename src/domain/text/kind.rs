@@ -60,7 +60,7 @@ fn picture(control: char) -> char {
 
 /// Bidirectional controls, zero-width space, word joiner, soft hyphen, BOM and tags, and the few other
 /// format characters that nobody sees and no script is written with.
-fn is_invisible(letter: char) -> bool {
+pub fn is_invisible(letter: char) -> bool {
     matches!(letter,
         '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')

@@ -86,3 +86,10 @@ fn single_blanks(text: &str) -> String {
     }
     out
 }
+
+/// Whether a letter could move a terminal or mislead a reader where it is shown as it is: DEL, C1, line separators, and
+/// everything invisible that [`clean`] drops. For documents with an escape of their own for it.
+#[must_use]
+pub fn is_treacherous(letter: char) -> bool {
+    matches!(letter, '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{2029}') || kind::is_invisible(letter)
+}

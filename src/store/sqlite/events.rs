@@ -6,7 +6,7 @@ use crate::domain::event::{Change, Event, EventKind, NewEvent};
 use crate::domain::{OrderId, TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const EVENTS_OF_TICKET: &str = "SELECT t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
     FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id WHERE e.ticket_id = ?1 ORDER BY e.id";
@@ -17,8 +17,11 @@ pub(super) fn of_ticket(connection: &Connection, ticket: TicketId) -> Result<Vec
 }
 
 pub(super) fn last(connection: &Connection, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {
-    let events = of_ticket(connection, ticket)?;
-    Ok(events.into_iter().rev().find(|event| kinds.contains(&event.change.kind)))
+    const LAST: &str = "SELECT t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+        FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id
+        WHERE e.ticket_id = ?1 AND e.kind IN (SELECT value FROM json_each(?2)) ORDER BY e.id DESC LIMIT 1";
+    let codes = json!(kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>()).to_string();
+    Ok(connection.prepare_cached(LAST)?.query_row(params![ticket.0, codes], from_row).optional()?)
 }
 
 pub(super) fn purge_of(connection: &Connection, number: TicketNumber) -> Result<Option<Event>> {

@@ -103,8 +103,8 @@ fn check(connection: &Connection) -> rusqlite::Result<Option<i64>> {
         return Ok(None);
     }
     let version = version(connection)?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     if version <= LATEST {
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         connection.query_row("SELECT count(*) FROM settings", [], |_| Ok(()))?;
         connection.query_row("SELECT open FROM counters", [], |_| Ok(()))?;
     }

@@ -20,8 +20,8 @@ pub(super) fn by_uuid(connection: &Connection, uuid: Uuid) -> Result<Option<User
 
 pub(super) fn by_email(connection: &Connection, email: &str) -> Result<Option<User>> {
     const BY_EMAIL: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
-        WHERE email IS NOT NULL AND lower(email) = lower(?1) ORDER BY id LIMIT 1";
-    one(connection, BY_EMAIL, [email])
+        WHERE email_key = ?1 ORDER BY id LIMIT 1";
+    one(connection, BY_EMAIL, [email.to_lowercase()])
 }
 
 pub(super) fn all(connection: &Connection) -> Result<Vec<User>> {
@@ -46,15 +46,22 @@ pub(super) fn loads(connection: &Connection) -> Result<Vec<(User, i64)>> {
 }
 
 pub(super) fn insert(connection: &Connection, user: &User) -> Result<UserId> {
-    const INSERT: &str = "INSERT INTO users (uuid, login, name, email, role, active, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let row = params![user.uuid, user.login.as_str(), user.name, user.email, user.role.code(), user.active, user.created_at.0];
+    const INSERT: &str = "INSERT INTO users (uuid, login, name, email, email_key, role, active, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let row =
+        params![user.uuid, user.login.as_str(), user.name, user.email, email_key(user), user.role.code(), user.active, user.created_at.0];
     Ok(UserId(connection.prepare_cached(INSERT)?.insert(row)?))
 }
 
 pub(super) fn save(connection: &Connection, user: &User) -> Result<()> {
-    const SAVE: &str = "UPDATE users SET name = ?2, email = ?3, role = ?4, active = ?5 WHERE id = ?1";
-    connection.prepare_cached(SAVE)?.execute(params![user.id.0, user.name, user.email, user.role.code(), user.active])?;
+    const SAVE: &str = "UPDATE users SET name = ?2, email = ?3, email_key = ?4, role = ?5, active = ?6 WHERE id = ?1";
+    connection.prepare_cached(SAVE)?.execute(params![user.id.0, user.name, user.email, email_key(user), user.role.code(), user.active])?;
     Ok(())
+}
+
+/// What an email is found by, in any case of letters.
+fn email_key(user: &User) -> Option<String> {
+    user.email.as_ref().map(|email| email.to_lowercase())
 }
 
 fn one(connection: &Connection, sql: &str, key: impl Params) -> Result<Option<User>> {

@@ -54,7 +54,7 @@ fn everybody_is_listed_by_login_and_a_taken_login_or_email_is_refused() {
     assert_eq!(edit(&sam, "eve", &mail("EVE@example.org")).expect("their own").user.email.as_deref(), Some("EVE@example.org"));
     assert_eq!(edit(&sam, "eve", &mail("")).expect("taken away").user.email, None);
     let unknown = said(edit(&sam, "nobody", &active(false)));
-    assert_eq!(unknown, "nobody here has the login nobody; an admin adds them with `barback user add nobody`");
+    assert_eq!(unknown, "nobody here has the login nobody; an admin adds them with `barback user add nobody --name NAME --role ROLE`");
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn guests_and_unknown_people_cannot_be_assigned() {
         dana.assign(dana.new_order(), &[ticket.into()], &to, None).expect_err("refused").to_string()
     };
     assert_eq!(said("ida"), "ida cannot be assigned a ticket: they are a guest; choose an active admin or bartender");
-    assert_eq!(said("eve"), "nobody here has the login eve; an admin adds them with `barback user add eve`");
+    assert_eq!(said("eve"), "nobody here has the login eve; an admin adds them with `barback user add eve --name NAME --role ROLE`");
     assert_eq!(office.look(ticket).version, 1);
 }
 
@@ -199,4 +199,13 @@ fn a_ticket_that_is_named_twice_is_meant_once() {
     let done = sam.transition(sam.new_order(), &[number.into(), number.into()], Status::Resolved, Some("refunded"), None).unwrap();
     assert_eq!(done.value.len(), 1);
     assert_eq!(office.look(number).comment_count, 1);
+}
+
+#[test]
+fn an_address_is_the_same_in_any_case_of_any_letters() {
+    let office = Office::new();
+    let sam = office.desk("sam");
+    add(&sam, "joerg", Some("jörg@example.org")).unwrap();
+    let said = add(&sam, "joerg2", Some("JÖRG@example.org")).unwrap_err().to_string();
+    assert!(said.contains("is joerg's"), "{said}");
 }

@@ -81,3 +81,40 @@ fn a_guest_s_language_has_no_words_for_it() {
         );
     }
 }
+
+#[test]
+fn a_clock_that_goes_backwards_tells_a_guest_of_no_note() {
+    let seen_with = |note: bool| {
+        let office = Office::new();
+        let ticket = office.ticket("ida", "Broken tap");
+        office.clock.forward(40 * MINUTE);
+        let dana = office.desk("dana");
+        if note {
+            dana.note(dana.new_order(), ticket.into(), "known trouble").unwrap();
+        }
+        office.clock.forward(-30 * MINUTE);
+        let ida = office.desk("ida");
+        ida.comment(ida.new_order(), ticket.into(), "still broken").unwrap();
+        let kofi = office.desk("kofi");
+        kofi.transition(kofi.new_order(), &[ticket.into()], barback::domain::Status::Resolved, None, None).unwrap();
+        let dossier = ida.show(ticket).unwrap();
+        let ticket = dossier.ticket;
+        (dossier.comments[0].created_at, ticket.updated_at, ticket.resolved_at, ticket.public_updated_at)
+    };
+    assert_eq!(seen_with(true), seen_with(false));
+}
+
+#[test]
+fn a_guest_is_told_of_no_version_and_of_nobody_in_a_conflict() {
+    let office = Office::new();
+    let ticket = office.ticket("ida", "Broken tap");
+    let (ida, dana) = (office.desk("ida"), office.desk("dana"));
+    dana.note(dana.new_order(), ticket.into(), "known trouble").unwrap();
+    let strict = barback::desk::Target { number: ticket, if_version: Some(1) };
+    let said = ida.comment(ida.new_order(), strict, "hello?").unwrap_err();
+    assert_eq!((said.code(), said.to_string().contains("version")), ("denied", false), "{said}");
+    office.walk("dana", ticket, barback::domain::Status::Closed).unwrap();
+    let seen = Some(barback::domain::Status::Resolved);
+    let said = ida.transition(ida.new_order(), &[ticket.into()], barback::domain::Status::Open, None, seen).unwrap_err();
+    assert_eq!(said.to_string(), format!("{ticket} is closed now; look again and decide"));
+}
