@@ -1,5 +1,6 @@
 //! `barback export`: tickets out of the desk, to standard output or into a file.
 
+use super::words::line;
 use super::writing::{Format, Target, Writing};
 use super::{Channels, Failure};
 use crate::desk::Desk;
@@ -32,6 +33,15 @@ pub struct Args {
     force: bool,
 }
 
+impl Args {
+    /// `--json` asks for one document.
+    pub fn in_one_document(&mut self, json: bool) {
+        if json {
+            self.format = Format::Json;
+        }
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -58,7 +68,7 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
         writeln!(channels.err, "only the newest {} hits were put in order", crate::domain::search::SORTED_HITS)?;
     }
     if let Some(path) = &args.output {
-        writeln!(channels.err, "{written} tickets written to {}", path.display())?;
+        writeln!(channels.err, "{written} tickets written to {}", line(&path.display().to_string()))?;
     }
     Ok(())
 }

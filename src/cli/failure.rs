@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked, and what exit status and words that is.
 
+use super::out::harmless;
 use crate::config::ConfigError;
 use crate::desk::{DeskError, Fault};
 use crate::domain::query::QueryError;
@@ -44,7 +45,7 @@ struct Parts<'a> {
 /// An error as one JSON document.
 pub fn as_json(kind: &str, message: &str, hint: Option<&str>) -> String {
     // Three texts: there is nothing in them that could not be written.
-    serde_json::to_string(&Told { error: Parts { kind, message, hint } }).unwrap_or_default()
+    harmless(&serde_json::to_string(&Told { error: Parts { kind, message, hint } }).unwrap_or_default())
 }
 
 impl Failure {

@@ -133,7 +133,8 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         Command::Undelete(args) => delete::undelete(&args, visit),
         Command::Purge(args) => delete::purge(&args, visit),
         Command::Import(args) => visit.out.channels(|channels| import::run(&visit.desk(Make::IfMissing)?, &args, channels)),
-        Command::Export(args) => {
+        Command::Export(mut args) => {
+            args.in_one_document(visit.out.json);
             let query = crate::domain::query::from_arguments(&args.query);
             let run = |channels: &mut Channels| export::run(&visit.desk(Make::Never)?, &args, channels);
             visit.out.channels(run).map_err(|failure| failure.about(&query))

@@ -4,7 +4,7 @@
 use super::Channels;
 use super::failure::Failure;
 use crate::config::Color;
-use crate::domain::text::{Field, shown};
+use crate::domain::text::{Field, is_treacherous, shown};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use serde::Serialize;
@@ -88,20 +88,16 @@ pub fn styled(style: Style, text: &str) -> String {
 }
 
 /// The same document with what could move a terminal or mislead a reader in JSON's own spelling.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
+    let mut units = [0; 2];
     for letter in json.chars() {
-        match letter {
-            '\u{7F}'..='\u{9F}'
-            | '\u{61C}'
-            | '\u{200B}'
-            | '\u{200E}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+        if is_treacherous(letter) {
+            for unit in letter.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
             }
-            _ => out.push(letter),
+        } else {
+            out.push(letter);
         }
     }
     out

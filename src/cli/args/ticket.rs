@@ -14,7 +14,7 @@ pub struct ListArgs {
         value_parser = ["updated", "created", "priority", "-updated", "-created", "-priority"])]
     pub sort: Option<String>,
     /// How many tickets at most; 0 with --json gives the count alone
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = limit)]
     pub limit: usize,
     /// Write rows for a spreadsheet
     #[arg(long)]
@@ -145,4 +145,11 @@ pub fn whom(text: &str) -> Result<Whom, Refusal> {
 /// A login, `me` or `none`.
 pub fn assignee(text: &str) -> Result<Assignee, Refusal> {
     if text == "none" { Ok(Assignee::Nobody) } else { whom(text).map(Assignee::User) }
+}
+
+/// How many tickets a list may be asked for: nobody reads more, and every machine can count them.
+fn limit(text: &str) -> Result<usize, String> {
+    const MOST: usize = 1_000_000_000;
+    let number = text.parse().ok().filter(|number| *number <= MOST);
+    number.ok_or_else(|| format!("\"{text}\" is not a number of tickets; use 0 to {MOST}"))
 }

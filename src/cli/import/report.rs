@@ -1,6 +1,7 @@
 //! What an import says: the mapping and every row that has something to it on standard error, the sums as the answer.
 
 use super::super::Channels;
+use super::super::out::harmless;
 use super::super::reading::Rows;
 use crate::desk::{Outcome, Tally, Told};
 use crate::domain::foreign::{BadRow, Columns, Incoming, Words};
@@ -139,18 +140,24 @@ impl<'c, 'w> Report<'c, 'w> {
         let document = json!({
             "source": self.source, "imported": committed, "dry_run": self.dry_run,
             "taken": tally.taken, "known": tally.known, "different": tally.different, "bad": tally.bad,
-            "renumbered": tally.renumbered, "people": tally.people, "milliseconds": millis,
+            "renumbered": tally.renumbered, "people": tally.people, "staff": tally.staff, "removed_characters": tally.removed, "milliseconds": millis,
             "columns": read, "unread": columns.unread(), "words": self.words.lines().collect::<Vec<_>>(),
             "taken_as_general": self.unknown, "first_rows": first,
             "bad_rows": self.bad, "different_rows": self.different,
         });
-        writeln!(self.channels.out, "{document}")
+        writeln!(self.channels.out, "{}", harmless(&document.to_string()))
     }
 }
 
 fn sums(tally: &Tally) -> String {
-    let Tally { taken, known, different, bad, people, renumbered } = tally;
+    let Tally { taken, known, different, bad, people, staff, removed, renumbered } = tally;
     let mut sums = format!("{taken} taken, {known} known, {different} different, {bad} bad; {people} people new");
+    if *staff > 0 {
+        let _ = write!(sums, ", {staff} of them staff");
+    }
+    if *removed > 0 {
+        let _ = write!(sums, "; {removed} invisible characters removed");
+    }
     if *renumbered > 0 {
         let _ = write!(sums, "; {renumbered} with another number");
     }
