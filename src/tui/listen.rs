@@ -8,6 +8,7 @@ use std::io;
 use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 /// Starts them. They end with the process.
 pub fn start(tell: &Sender<Event>) -> io::Result<()> {
@@ -21,6 +22,8 @@ pub fn start(tell: &Sender<Event>) -> io::Result<()> {
     let told = tell.clone();
     thread::spawn(move || watch_for_hangup(&told));
     let told = tell.clone();
+    // The first question makes crossterm watch for changes of the window's size: from here on none goes unnoticed.
+    crossterm::event::poll(Duration::ZERO)?;
     thread::spawn(move || listen_to_keys(&told));
     Ok(())
 }

@@ -55,22 +55,21 @@ pub fn run(reading: Desk, writing: Desk, look: Look) -> Result<(), TuiError> {
 
 fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiError> {
     loop {
+        if terminal::size() != session.state().size {
+            terminal.resize(terminal::size())?;
+            session.resize(terminal::size());
+        }
         if let Some(shape) = terminal.draw(|frame| session.draw(frame))? {
             session.drew(shape);
         }
         for event in session.wait() {
             match event {
-                Event::Terminal(crossterm::event::Event::Resize(width, height)) => {
-                    terminal.resize((width, height))?;
-                    session.resize(terminal::clamp((width, height)));
-                }
                 Event::Gone => return Ok(()),
                 other => session.handle(other),
             }
         }
         if session.wants_to_suspend() {
             terminal.suspend()?;
-            session.resize(terminal::size());
         }
         if session.is_over() {
             return if session.is_broken() { Err(TuiError::Broke) } else { Ok(()) };

@@ -84,6 +84,23 @@ pub enum Order {
     Undelete { number: TicketNumber },
 }
 
+impl Order {
+    /// The ticket it is for; a new one has no number yet.
+    #[must_use]
+    pub fn number(&self) -> Option<TicketNumber> {
+        match self {
+            Self::Create(_) => None,
+            Self::Edit { number, .. }
+            | Self::Assign { number, .. }
+            | Self::Move { number, .. }
+            | Self::Comment { number, .. }
+            | Self::Note { number, .. }
+            | Self::Delete { number }
+            | Self::Undelete { number } => Some(*number),
+        }
+    }
+}
+
 /// What came back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {

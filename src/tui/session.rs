@@ -10,6 +10,7 @@ use super::worker::Worker;
 use crate::desk::{Counts, Desk};
 use crossterm::event::{self, KeyEvent, KeyEventKind};
 use ratatui::Frame;
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender};
 
 /// Something that came in.
@@ -28,6 +29,8 @@ pub struct Session {
     events: Receiver<Event>,
     /// How many replies are still to come.
     pending: usize,
+    /// What was typed while a form was on its way: it means something only when that is answered.
+    held: VecDeque<event::Event>,
     suspend: bool,
     broken: bool,
 }
@@ -73,7 +76,7 @@ impl Session {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(reply));
         });
-        let mut session = Self { state, worker, events, pending: 0, suspend: false, broken: false };
+        let mut session = Self { state, worker, events, pending: 0, held: VecDeque::new(), suspend: false, broken: false };
         session.state.views = views_for(session.state.me.role);
         // Staff begin with what nobody has yet.
         session.state.place = Place::View(session.state.views.iter().position(|view| view.digit == 2).unwrap_or(0));
@@ -117,6 +120,18 @@ impl Session {
 
     /// Lets one event happen.
     pub fn handle(&mut self, event: Event) {
+        match event {
+            Event::Terminal(typed) if self.state.is_sending() => self.held.push_back(typed),
+            event => self.happen(event),
+        }
+        while !self.state.is_sending()
+            && let Some(typed) = self.held.pop_front()
+        {
+            self.happen(Event::Terminal(typed));
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
         self.state.now = self.state.clock.now();
         let action = match event {
             Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => action_for(&self.state, key),
@@ -133,8 +148,6 @@ impl Session {
         if let Some(action) = action {
             let effects = update(&mut self.state, action);
             self.perform(effects);
-        } else if self.state.message.as_ref().is_some_and(|message| message.is_error) {
-            self.state.message = None;
         }
     }
 

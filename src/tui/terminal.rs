@@ -22,7 +22,26 @@ const LARGEST: (u16, u16) = (500, 200);
 /// One frame fits in, so that it goes out in one write.
 const BUFFER: usize = 64 * 1024;
 
-type Backend = CrosstermBackend<BufWriter<Stdout>>;
+type Backend = CrosstermBackend<OneWrite>;
+
+/// Keeps what is written until the frame is whole: flushing in between, as `ratatui` does, would make two writes of it.
+struct OneWrite(BufWriter<Stdout>);
+
+impl OneWrite {
+    fn send(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Write for OneWrite {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Terminal {
@@ -65,8 +84,7 @@ impl Terminal {
     }
 
     fn take() -> io::Result<Self> {
-        enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        take_over()?;
         Ok(Self { inner: ManuallyDrop::new(fresh(size())?), ragged: Ragged::default() })
     }
 
@@ -83,7 +101,7 @@ impl Terminal {
             ragged.redraw(frame.buffer_mut());
         })?;
         queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
-        self.inner.backend_mut().flush()?;
+        self.inner.backend_mut().writer_mut().send()?;
         Ok(drawn)
     }
 
@@ -104,8 +122,7 @@ impl Terminal {
         give_back();
         // The whole group: the shell's job control waits for all of it.
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(0), nix::sys::signal::Signal::SIGTSTP)?;
-        enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        take_over()?;
         self.resize(size())
     }
 }
@@ -146,9 +163,15 @@ impl Drop for Terminal {
     }
 }
 
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    // Half taken is worse than not at all.
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide).inspect_err(|_| give_back())
+}
+
 fn fresh(size: (u16, u16)) -> io::Result<ratatui::Terminal<Backend>> {
     let (width, height) = clamp(size);
-    let mut backend = CrosstermBackend::new(BufWriter::with_capacity(BUFFER, stdout()));
+    let mut backend = CrosstermBackend::new(OneWrite(BufWriter::with_capacity(BUFFER, stdout())));
     queue!(backend, Clear(ClearType::All))?;
     ratatui::Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, width, height)) })
 }

@@ -55,6 +55,8 @@ pub struct Form {
     /// What is wrong, and with which field if it is one's.
     pub problem: Option<(Option<Field>, String)>,
     pub touched: bool,
+    /// It was refused because somebody else was faster: it waits to be decided anew on the ticket as it is now.
+    pub is_outrun: bool,
 }
 
 impl Form {
@@ -74,6 +76,7 @@ impl Form {
             handle,
             problem: None,
             touched: false,
+            is_outrun: false,
         }
     }
 
@@ -92,6 +95,27 @@ impl Form {
         }
     }
 
+    /// Goes on from the ticket as it is now: a field I have not touched takes its value, one I have is mine to decide.
+    pub fn decide_anew(&mut self, now: &Ticket) {
+        let FormKind::Edit(was) = &self.kind else { return };
+        let edit = |editor: &mut Editor, was: &str, now: &str, one_line: bool| {
+            if editor.value() == was {
+                *editor = if one_line { Editor::line(now) } else { Editor::text(now) };
+            }
+        };
+        edit(&mut self.subject, &was.subject, &now.subject, true);
+        edit(&mut self.description, &was.description, &now.description, false);
+        edit(&mut self.requester, was.requester.login.as_str(), now.requester.login.as_str(), true);
+        if self.category == was.category {
+            self.category = now.category;
+        }
+        if self.priority == was.priority {
+            self.priority = now.priority;
+        }
+        self.kind = FormKind::Edit(Box::new(now.clone()));
+        self.is_outrun = false;
+    }
+
     /// The field that has the keys.
     #[must_use]
     pub fn field(&self) -> Field {
@@ -107,11 +131,5 @@ impl Form {
             Field::Description => Some(&mut self.description),
             Field::Category | Field::Priority => None,
         }
-    }
-
-    /// Whether anything was typed or chosen.
-    #[must_use]
-    pub fn is_touched(&self) -> bool {
-        self.touched
     }
 }

@@ -49,8 +49,8 @@ pub struct State {
     pub staff: Vec<StaffMember>,
     pub popup: Option<Popup>,
     pub message: Option<Message>,
-    /// How many changes are on their way, and what their answers go to.
-    pub under_way: Vec<u64>,
+    /// The changes on their way, each by its handle, and the ticket it is for.
+    pub under_way: Vec<(u64, Option<TicketNumber>)>,
     pub turns: Turns,
     pub leaving: bool,
 }
@@ -203,12 +203,23 @@ impl State {
         self.zoomed || self.is_narrow()
     }
 
+    /// Whether what the form holds is on its way: until it is answered, there is nothing to type or to throw away.
+    #[must_use]
+    pub fn is_sending(&self) -> bool {
+        let handle = match &self.popup {
+            Some(Popup::Composer(composer)) => composer.handle,
+            Some(Popup::Form(form)) => form.handle,
+            _ => return false,
+        };
+        self.under_way.iter().any(|(other, _)| *other == handle)
+    }
+
     /// Whether something was typed and not sent.
     #[must_use]
     pub fn has_unsent(&self) -> bool {
         match &self.popup {
             Some(Popup::Composer(composer)) => !composer.editor.is_blank(),
-            Some(Popup::Form(form)) => form.is_touched(),
+            Some(Popup::Form(form)) => form.touched,
             _ => false,
         }
     }

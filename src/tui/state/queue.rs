@@ -23,6 +23,8 @@ pub struct Queue {
     pub newest_only: bool,
     /// The first answer is still to come.
     pub is_loading: bool,
+    /// A far end of the list that was asked for and has not come yet.
+    pub wanted: Option<Page>,
     /// How far down the cursor was sent before there was a list.
     pub ahead: usize,
     /// A ticket that does not belong here any more. It stays while the cursor is on it: the next key is meant for it.
@@ -93,6 +95,9 @@ impl Queue {
     /// What to ask for to see the same stretch of the list again.
     #[must_use]
     pub fn again(&self) -> Page {
+        if let Some(wanted) = self.wanted {
+            return wanted;
+        }
         let limit = self.rows.len().max(PAGE);
         let just_before = self.own_places().next().filter(|_| !self.reach.start);
         // Going on from a place with the same key and the next higher id begins with the first row itself.
@@ -143,7 +148,7 @@ impl Queue {
             (None, _) if page.backwards => self.select(usize::MAX),
             (None, _) => self.select(row + self.ahead),
         }
-        self.ahead = 0;
+        (self.ahead, self.wanted) = (0, None);
     }
 
     /// Puts a saved ticket in the place of its row.

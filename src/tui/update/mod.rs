@@ -138,10 +138,10 @@ fn submit(state: &mut State, order: Order) -> Vec<Effect> {
 
 fn submit_as(state: &mut State, handle: u64, order: Order) -> Vec<Effect> {
     // Twice on the same key is once: the first is still on its way.
-    if state.under_way.contains(&handle) {
+    if state.under_way.iter().any(|(other, _)| *other == handle) {
         return Vec::new();
     }
-    state.under_way.push(handle);
+    state.under_way.push((handle, order.number()));
     vec![Effect::Submit(Submission { handle, order })]
 }
 
@@ -197,12 +197,14 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             picker.filter.paste(text);
             picker.cursor = 0;
         }
-        Some(Popup::Composer(composer)) => composer.editor.paste(text),
+        Some(Popup::Composer(composer)) => {
+            let notice = composer.editor.paste(text);
+            return told(state, notice);
+        }
         Some(Popup::Form(form)) => {
             form.touched = true;
-            if let Some(editor) = form.editor() {
-                editor.paste(text);
-            }
+            let notice = form.editor().and_then(|editor| editor.paste(text));
+            return told(state, notice);
         }
         Some(Popup::Question(_)) => {}
         None => return search::pasted(state, text),
@@ -210,7 +212,18 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+fn told(state: &mut State, notice: Option<String>) -> Vec<Effect> {
+    if let Some(notice) = notice {
+        say(state, notice);
+    }
+    Vec::new()
+}
+
+/// Tells something, unless an error is still to be read.
 fn say(state: &mut State, text: impl Into<String>) {
+    if state.message.as_ref().is_some_and(|message| message.is_error) {
+        return;
+    }
     state.message = Some(Message { text: text.into(), is_error: false });
 }
 

@@ -35,13 +35,14 @@ fn among_the_views(state: &mut State, step: Step) -> Vec<Effect> {
 
 fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
     // The very ends of a long list may lie outside what is loaded.
-    if step == Step::First && !state.queue.reach.start {
-        state.queue.cursor = None;
-        return vec![ask_queue(state, Page::first(PAGE))];
-    }
-    if step == Step::Last && !state.queue.reach.end {
-        state.queue.cursor = None;
-        return vec![ask_queue(state, Page { from: None, backwards: true, limit: PAGE })];
+    let far = match step {
+        Step::First if !state.queue.reach.start => Some(Page::first(PAGE)),
+        Step::Last if !state.queue.reach.end => Some(Page { from: None, backwards: true, limit: PAGE }),
+        _ => None,
+    };
+    if let (Some(page), false) = (far, state.queue.is_loading) {
+        (state.queue.cursor, state.queue.wanted) = (None, Some(page));
+        return vec![ask_queue(state, page)];
     }
     let Some(index) = state.queue.index() else {
         // Hands are faster than the file: the cursor goes there when the list comes.

@@ -3,7 +3,7 @@
 use super::navigate::{follow, shows_deleted};
 use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say};
 use crate::domain::search::Page;
-use crate::domain::{Status, TicketNumber};
+use crate::domain::{Status, Ticket, TicketNumber};
 use crate::tui::request::{Effect, Problem, Reply, Saved};
 use crate::tui::state::{FormKind, PAGE, Popup, State};
 use std::collections::HashSet;
@@ -50,7 +50,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
 fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<Effect> {
     let known: HashSet<TicketNumber> = state.queue.rows.iter().map(|row| row.number).collect();
     let is_again = !known.is_empty() && page.from.is_none() && state.queue.reach.start;
-    let new = listing.tickets.iter().filter(|ticket| !known.contains(&ticket.number)).count();
+    let new = listing.tickets.iter().take_while(|ticket| !known.contains(&ticket.number)).count();
     state.queue.take(page, listing);
     if is_again && new > 0 && state.message.is_none() && state.search.is_none() {
         say(state, format!("{new} new"));
@@ -74,34 +74,41 @@ fn with_hint(problem: &Problem) -> String {
 }
 
 fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> Vec<Effect> {
-    state.under_way.retain(|other| *other != handle);
+    let place = state.under_way.iter().position(|(other, _)| *other == handle);
+    let number = place.and_then(|place| state.under_way.remove(place).1);
     match answer {
         Ok(saved) => taken(state, handle, &saved),
-        Err(problem) => refused(state, handle, &problem),
+        Err(problem) => refused(state, handle, number, &problem),
     }
 }
 
 /// The form stays as it is, with what was wrong under it; without a form the message says it. After a conflict one looks
 /// again.
-fn refused(state: &mut State, handle: u64, problem: &Problem) -> Vec<Effect> {
+fn refused(state: &mut State, handle: u64, number: Option<TicketNumber>, problem: &Problem) -> Vec<Effect> {
     let words = with_hint(problem);
+    let words = match number.map(|number| number.to_string()).filter(|number| !words.contains(number)) {
+        Some(number) => format!("{number}: {words}"),
+        None => words,
+    };
     let mine = if problem.is_conflict { "; ctrl-s again sets yours" } else { "" };
     match &mut state.popup {
         Some(Popup::Composer(composer)) if composer.handle == handle => composer.problem = Some(words),
-        Some(Popup::Form(form)) if form.handle == handle => form.problem = Some((None, words + mine)),
+        Some(Popup::Form(form)) if form.handle == handle => {
+            form.is_outrun = problem.is_conflict;
+            form.problem = Some((None, words + mine));
+        }
         _ => complain(state, words),
     }
     if problem.is_conflict { refresh(state) } else { Vec::new() }
 }
 
-/// A form that was refused is decided anew on the ticket as it is now.
-fn decide_anew(state: &mut State, ticket: &crate::domain::Ticket) {
+/// A form that was outrun is decided anew on the ticket as it is now.
+fn decide_anew(state: &mut State, ticket: &Ticket) {
     if let Some(Popup::Form(form)) = &mut state.popup
-        && form.problem.is_some()
-        && let FormKind::Edit(seen) = &mut form.kind
-        && seen.number == ticket.number
+        && form.is_outrun
+        && matches!(&form.kind, FormKind::Edit(seen) if seen.number == ticket.number)
     {
-        seen.clone_from(&Box::new(ticket.clone()));
+        form.decide_anew(ticket);
     }
 }
 
@@ -136,14 +143,17 @@ fn taken(state: &mut State, handle: u64, saved: &Saved) -> Vec<Effect> {
 }
 
 /// What happened to which ticket.
-fn told(saved: &Saved, was: Option<&crate::domain::Ticket>, is_new: bool) -> String {
+fn told(saved: &Saved, was: Option<&Ticket>, is_new: bool) -> String {
     let ticket = &saved.ticket;
     let number = ticket.number;
-    let Some(was) = was.filter(|_| !is_new) else { return format!("{number} created.") };
-    let assignee = |ticket: &crate::domain::Ticket| ticket.assignee.as_ref().map(|person| person.id);
+    if is_new {
+        return format!("{number} created.");
+    }
+    let assignee = |ticket: &Ticket| ticket.assignee.as_ref().map(|person| person.id);
     if let Some((_, internal)) = &saved.words {
         return format!("{} added to {number}.", if *internal { "Note" } else { "Comment" });
     }
+    let Some(was) = was else { return format!("{number} saved.") };
     if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
         return format!("{number} deleted. U brings it back; later, /is:deleted and U.");
     }

@@ -32,6 +32,7 @@ impl Editor {
     }
 
     fn new(text: &str, one_line: bool) -> Self {
+        let text = text::shown(text, if one_line { Field::Line } else { Field::Long });
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         area.set_cursor_line_style(Style::default());
         area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
@@ -60,6 +61,7 @@ impl Editor {
             return false;
         }
         if let KeyCode::Char(letter) = key.code
+            && !key.modifiers.contains(KeyModifiers::CONTROL)
             && (self.is_full() || !may_be_typed(letter))
         {
             return false;
@@ -74,17 +76,19 @@ impl Editor {
         self.value() != before
     }
 
-    /// Text from the clipboard: always text, never keys.
-    pub fn paste(&mut self, pasted: &str) {
+    /// Text from the clipboard: always text, never keys. What was done to it on the way is told.
+    pub fn paste(&mut self, pasted: &str) -> Option<String> {
         let field = if self.one_line { Field::Line } else { Field::Long };
-        let unix = pasted.replace("\r\n", "\n").replace('\r', "\n");
-        let mut clean = text::shown(&unix, field).into_owned();
+        let cleaned = text::clean(pasted, field);
+        let mut text = text::shown(pasted, field).into_owned();
         let room = CAP.saturating_sub(self.value().len());
-        if clean.len() > room {
-            let end = (0..=room).rev().find(|end| clean.is_char_boundary(*end)).unwrap_or(0);
-            clean.truncate(end);
+        let is_cut = text.len() > room;
+        if is_cut {
+            let end = (0..=room).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            text.truncate(end);
         }
-        self.area.insert_str(clean);
+        self.area.insert_str(text);
+        if is_cut { Some("only the beginning of the paste was taken: it is too long to send".to_owned()) } else { cleaned.notice() }
     }
 
     fn is_full(&self) -> bool {

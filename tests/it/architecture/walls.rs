@@ -30,13 +30,8 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
 ];
 
 /// Packages that have a room of their own.
-const PACKAGES: &[(&str, &str)] = &[
-    ("rusqlite", "src/store/sqlite/"),
-    ("ratatui", "src/tui/"),
-    ("crossterm", "src/tui/"),
-    ("tui_textarea", "src/tui/"),
-    ("anyhow", "src/main.rs"),
-];
+const PACKAGES: &[(&str, &str)] =
+    &[("rusqlite", "src/store/sqlite/"), ("ratatui", "src/tui/"), ("crossterm", "src/tui/"), ("tui_textarea", "src/tui/")];
 
 /// What reads the clock, as tokens.
 const CLOCKS: &[&[&str]] = &[&["Utc", "::", "now"], &["Local", "::", "now"], &["SystemTime"], &["Instant"], &["now_v7"]];

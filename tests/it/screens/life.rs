@@ -3,7 +3,7 @@
 use super::{USUAL, WIDE};
 use crate::support::screen::Bar;
 use barback::desk::{Assignee, Edit, NewTicket, Set, Whom};
-use barback::domain::{Priority, Status};
+use barback::domain::{Category, Priority, Status};
 
 #[test]
 fn changes_made_elsewhere_appear_by_themselves() {
@@ -125,4 +125,85 @@ fn a_conflict_is_told_whole_on_the_narrowest_screen() {
     let told = screen.lines().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("Dana Whitlock changed the priority from medium to low at"), "{}", screen.text());
     assert!(told.contains("look again and decide"), "{}", screen.text());
+}
+
+#[test]
+fn after_a_conflict_only_what_i_touched_is_mine() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("e").types(" (mine)");
+    let other = bar.desk("dana");
+    let edit = Edit {
+        subject: Some(Set::blindly("Roof?".to_owned())),
+        category: Some(Set::blindly(Category::Account)),
+        priority: Some(Set::blindly(Priority::High)),
+        ..Edit::default()
+    };
+    other.edit(other.new_order(), &[number.into()], &edit).unwrap();
+    screen.keys("ctrl-s ctrl-s");
+    let ticket = other.show(number).unwrap().ticket;
+    assert_eq!(ticket.subject, "Is the roof open tonight? (mine)");
+    assert_eq!((ticket.category, ticket.priority), (Category::Account, Priority::High), "dana's stay");
+}
+
+#[test]
+fn a_bad_value_in_the_form_hides_nobodys_change() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("e tab ctrl-u").types("Not a login").keys("tab");
+    let other = bar.desk("dana");
+    let edit = Edit { category: Some(Set::blindly(Category::Account)), ..Edit::default() };
+    other.edit(other.new_order(), &[number.into()], &edit).unwrap();
+    screen.until(|screen| screen.state().ticket().is_some_and(|ticket| ticket.category == Category::Account));
+    screen.keys("shift-tab ctrl-u").types("bea").keys("ctrl-s");
+    assert_eq!(other.show(number).unwrap().ticket.category, Category::Account, "{}", screen.text());
+}
+
+#[test]
+fn what_is_typed_while_a_comment_is_on_its_way_comes_after_it() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("c").types("hello once").burst("ctrl-s esc n ctrl-s ctrl-s");
+    let dossier = bar.desk("sam").show(number).unwrap();
+    assert_eq!(dossier.comments.iter().filter(|words| words.body == "hello once").count(), 1);
+    assert!(screen.says("Note for staff only"), "n came when the comment was there\n{}", screen.text());
+}
+
+#[test]
+fn my_own_change_does_not_take_the_ticket_from_under_my_hands() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("enter i");
+    screen.until(|screen| screen.says("18 unassigned"));
+    screen.keys("s s");
+    assert_eq!(bar.desk("sam").show(number).unwrap().ticket.status, Status::InProgress);
+    screen.keys("c");
+    assert!(screen.says(&format!("Public comment on {number}")), "{}", screen.text());
+}
+
+#[test]
+fn a_key_that_cannot_says_why() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("kofi", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("D");
+    assert!(screen.says(&format!("{number}: a bartender may delete tickets only if they created them")), "{}", screen.text());
+    screen.keys("U");
+    assert!(screen.state().message.is_some());
+}
+
+#[test]
+fn rows_that_slide_into_the_page_are_not_news() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("9");
+    let last = screen.state().queue.rows.last().unwrap().number;
+    let other = bar.desk("dana");
+    other.comment(other.new_order(), last.into(), "looking").unwrap();
+    screen.until(|screen| screen.state().queue.rows[0].number == last);
+    assert!(!screen.says("1 new"), "{}", screen.text());
 }

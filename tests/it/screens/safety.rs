@@ -19,7 +19,7 @@ fn hostile_text_in_the_file_is_harmless_on_the_screen() {
     raw.execute("UPDATE comments SET body = ?1", [HOSTILE]).unwrap();
     for size in SIZES {
         let mut screen = Screen::open(office.desk("sam"), office.desk("sam"), size);
-        screen.keys("enter G D n t esc c esc a esc");
+        screen.keys("enter G D n t esc c esc a esc e tab tab tab tab");
         for cell in &screen.buffer().content {
             let forbidden = |letter: char| letter.is_control() || "\u{202e}\u{2066}\u{200b}\u{ad}\u{feff}\u{e0041}".contains(letter);
             assert!(!cell.symbol().chars().any(forbidden), "{:?}", cell.symbol());

@@ -91,3 +91,23 @@ fn the_page_of_keys_is_fresh() {
     }
     super::pictures::fresh("docs/keys.md", &page);
 }
+
+#[test]
+fn every_shipped_view_asks_what_its_name_says() {
+    use barback::domain::Role;
+    use barback::tui::state::views_for;
+    let written: Vec<String> = views_for(Role::Admin).iter().map(|view| format!("{} {}: {}", view.digit, view.title, view.query)).collect();
+    let wanted = [
+        "1 My queue: assignee:me status:open,in_progress",
+        "2 Unassigned: is:unassigned status:open,in_progress",
+        "3 Urgent: priority:urgent status:open,in_progress",
+        "4 Waiting longest: status:open,in_progress",
+        "5 Open: status:open",
+        "6 In progress: status:in_progress",
+        "7 Resolved: status:resolved",
+        "8 Closed: status:closed",
+        "9 Everything: ",
+    ];
+    assert_eq!(written, wanted);
+    assert!(views_for(Role::Customer).iter().all(|view| view.digit >= 5));
+}
