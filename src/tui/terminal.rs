@@ -144,10 +144,12 @@ impl Ragged {
                 continue;
             }
             let mut hasher = DefaultHasher::new();
-            cells.iter().for_each(|cell| cell.hash(&mut hasher));
+            cells.hash(&mut hasher);
             let hash = hasher.finish();
             if self.0.get(&row) != Some(&hash) {
-                cells.iter_mut().for_each(|cell| _ = cell.set_diff_option(CellDiffOption::AlwaysUpdate));
+                for cell in cells {
+                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                }
             }
             if is_ragged {
                 now.insert(row, hash);

@@ -14,6 +14,7 @@ use super::state::{Focus, Popup, SMALLEST, Shape, State};
 use crate::domain::text::{Field, shown};
 use crate::tui::widget::fit;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Paragraph, Wrap};
@@ -96,9 +97,23 @@ fn boxed(frame: &mut Frame, area: Rect, title: &str, theme: &Theme) -> Rect {
     let edge = Block::bordered().border_set(theme.border()).border_style(Theme::quiet());
     let edge = edge.title(Line::styled(format!(" {title} "), Theme::strong()));
     let inner = edge.inner(area);
+    cut_off(frame.buffer_mut(), area);
     frame.render_widget(Clear, area);
     frame.render_widget(edge, area);
     inner
+}
+
+/// Blanks the wide characters that reach into this place from the left: half of one would swallow the edge.
+fn cut_off(buffer: &mut Buffer, area: Rect) {
+    const WIDEST: u16 = 4;
+    for y in area.top()..area.bottom() {
+        for back in 1..WIDEST.min(area.x + 1) {
+            let cell = &mut buffer[(area.x - back, y)];
+            if cell.symbol().width() > usize::from(back) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
 }
 
 /// Less than this beside a pop-up shows nothing that could be read, in columns.

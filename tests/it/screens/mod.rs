@@ -5,6 +5,7 @@ mod life;
 mod lists;
 mod narrow;
 mod pictures;
+mod ragged;
 mod safety;
 mod table;
 
