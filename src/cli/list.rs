@@ -6,7 +6,7 @@ use super::json::{ListDoc, TicketDoc};
 use super::style::{self, FAINT, PLAIN, STRONG};
 use super::table::{Cell, table};
 use super::visit::Visit;
-use super::words::{age, line};
+use super::words::line;
 use super::{Out, sheet};
 use crate::desk::{Desk, Listing, Make};
 use crate::domain::query::{Query, from_arguments};
@@ -98,7 +98,7 @@ fn heading(me: &User) -> Vec<Cell> {
 fn row(ticket: &Ticket, me: &User, now: Timestamp) -> Vec<Cell> {
     let status = Cell::new(ticket.status.title(), style::status(ticket.status));
     let begin = [Cell::new(ticket.number.to_string(), STRONG), Cell::new(line(&ticket.subject), PLAIN)];
-    let active = Cell::new(age(ticket.updated_at, now), FAINT);
+    let active = Cell::new(ticket.updated_at.age(now), FAINT);
     if !me.role.is_staff() {
         return begin.into_iter().chain([status, active]).collect();
     }

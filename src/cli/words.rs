@@ -10,19 +10,6 @@ pub fn line(text: &str) -> String {
     shown(text, Field::Line).into_owned()
 }
 
-/// How long ago, in its largest unit: `now`, `12m`, `3h`, `5d`, `8w`.
-pub fn age(at: Timestamp, now: Timestamp) -> String {
-    const MINUTE: i64 = 60_000;
-    let minutes = at.age(now) / MINUTE;
-    match minutes {
-        0 => "now".to_owned(),
-        1..60 => format!("{minutes}m"),
-        60..1_440 => format!("{}h", minutes / 60),
-        1_440..20_160 => format!("{}d", minutes / 1_440),
-        _ => format!("{}w", minutes / 10_080),
-    }
-}
-
 /// The clock on the venue's wall.
 pub fn wall(desk: &Desk, at: Timestamp) -> String {
     wall_text(desk.clock().as_ref(), at)

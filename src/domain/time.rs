@@ -22,10 +22,19 @@ impl Timestamp {
         Some(Self(instant.timestamp_millis()))
     }
 
-    /// How long before `now` this was, never negative, in milliseconds.
+    /// How long before `now` this was, in its largest unit: `now`, `12m`, `3h`, `5d`, `8w`, `2y`. What is still to come is `now`.
     #[must_use]
-    pub fn age(self, now: Self) -> i64 {
-        now.0.saturating_sub(self.0).max(0)
+    pub fn age(self, now: Self) -> String {
+        const MINUTE: i64 = 60_000;
+        let minutes = now.0.saturating_sub(self.0) / MINUTE;
+        match minutes {
+            ..1 => "now".to_owned(),
+            1..60 => format!("{minutes}m"),
+            60..1_440 => format!("{}h", minutes / 60),
+            1_440..20_160 => format!("{}d", minutes / 1_440),
+            20_160..525_600 => format!("{}w", minutes / 10_080),
+            _ => format!("{}y", minutes / 525_600),
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
         leftovers.keep();
     }
     let outcome = outcome?;
-    report.finish(&outcome, &kept.rows, began.age(desk.now()))?;
+    report.finish(&outcome, &kept.rows, desk.now().0 - began.0)?;
     match outcome {
         Outcome::Refused(tally) => Err(refused(tally.bad, args).into()),
         Outcome::Tried(_) | Outcome::Done(_) => Ok(()),

@@ -137,7 +137,7 @@ impl Teller<'_> {
 
     /// So many instants between a ticket's beginning and the end of everything, in order.
     fn times(&self, from: Timestamp, count: usize, draw: &mut Draw) -> Vec<Timestamp> {
-        let life = (10 * MINUTE + draw.low_below(LONGEST_LIFE)).min(from.age(self.plan.at).cast_unsigned());
+        let life = (10 * MINUTE + draw.low_below(LONGEST_LIFE)).min((self.plan.at.0 - from.0).max(0).cast_unsigned());
         let mut times: Vec<Timestamp> = (0..count).map(|_| Timestamp(from.0 + draw.below(life).cast_signed())).collect();
         times.sort_unstable();
         times

@@ -124,12 +124,6 @@ impl Query {
         self.terms.iter().any(|term| !term.negated && term.what.is_text())
     }
 
-    /// Whether any term speaks of the status, negated or not.
-    #[must_use]
-    pub fn mentions_status(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.what, What::Status(_)))
-    }
-
     /// Whether deleted tickets are asked for; otherwise they are left out.
     #[must_use]
     pub fn wants_deleted(&self) -> bool {

@@ -1,8 +1,8 @@
 //! From the state to a frame. Nothing here changes anything; what it drew comes back as a shape.
 
-mod age;
 mod bottom;
 mod form;
+mod moment;
 mod picker;
 mod queue;
 mod theme;

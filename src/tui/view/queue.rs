@@ -1,7 +1,7 @@
 //! The list: one ticket a line.
 
+use super::line;
 use super::theme::Theme;
-use super::{age, line};
 use crate::domain::Ticket;
 use crate::tui::state::{Focus, Place, SearchBar, Shape, State};
 use crate::tui::widget::{fit, wrapped};
@@ -86,7 +86,7 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let here = state.number() == Some(ticket.number);
     let is_staff = state.me.role.is_staff();
     let (sign, sign_style) = if is_staff { theme.priority(ticket.priority) } else { (" ", Theme::plain()) };
-    let age = age::short(ticket.updated_at, state.now);
+    let age = ticket.updated_at.age(state.now);
     let number = format!(" {} {} ", ticket.number.digits(), theme.standing(ticket.status));
     let names = names(ticket, width, theme, is_staff);
     let fixed = 1 + 1 + number.width() + names.width() + 5;

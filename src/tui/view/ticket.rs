@@ -1,7 +1,8 @@
 //! The ticket, like a letter: who, when, what, and then what was said and done, woven together by time.
 
+use super::moment::moment;
 use super::theme::Theme;
-use super::{age, line, long};
+use super::{line, long};
 use crate::domain::event::{Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
 use crate::tui::state::{Entry, Focus, Shape, State};
@@ -53,10 +54,10 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
         let owner = ticket.assignee.as_ref().map_or_else(|| "nobody yet".to_owned(), |person| line(&person.name));
         who = format!("{who}{dot}{owner}");
     }
-    who = format!("{who}{dot}{}", age::moment(ticket.created_at, state));
+    who = format!("{who}{dot}{}", moment(ticket.created_at, state));
     lines.extend(wrapped(&who, width).into_iter().map(|text| Line::styled(format!(" {text}"), Theme::quiet())));
     if let (Some(at), Some(by)) = (ticket.deleted_at, &ticket.deleted_by) {
-        let text = format!(" deleted by {} {}", line(&by.name), age::moment(at, state));
+        let text = format!(" deleted by {} {}", line(&by.name), moment(at, state));
         lines.push(Line::styled(text, theme.error()));
     }
     if !ticket.description.is_empty() {
@@ -67,7 +68,7 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
 }
 
 fn entry(entry: Entry, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    let at = age::moment(entry.at(), state);
+    let at = moment(entry.at(), state);
     match entry {
         Entry::Comment(words) => comment(words, &at, theme, width),
         Entry::Note(words) => note(words, &at, theme, width),
