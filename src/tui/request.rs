@@ -1,7 +1,7 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
 use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, StaffMember};
-use crate::domain::query::Query;
+use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
 
@@ -154,11 +154,18 @@ pub struct Problem {
     pub is_conflict: bool,
     /// It was stopped for a newer question: nothing to tell.
     pub is_interruption: bool,
+    /// What is wrong with the query, and where.
+    pub query: Option<QueryError>,
 }
 
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         let is_interruption = matches!(error, DeskError::Store(crate::desk::StoreError::Interrupted));
-        Self { message: error.to_string(), hint: error.hint(), is_conflict: error.fault() == Fault::Conflict, is_interruption }
+        let (message, hint, is_conflict) = (error.to_string(), error.hint(), error.fault() == Fault::Conflict);
+        let query = match error {
+            DeskError::Query(error) => Some(error),
+            _ => None,
+        };
+        Self { message, hint, is_conflict, is_interruption, query }
     }
 }

@@ -12,7 +12,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Queue { turn, page, answer } if turn == state.turns.queue => match answer {
             Ok(listing) => queue(state, &page, listing),
-            Err(problem) => trouble(state, &problem),
+            Err(problem) => no_list(state, problem),
         },
         Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => match answer {
             Ok(dossier) => {
@@ -58,10 +58,21 @@ fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<E
     follow(state)
 }
 
-/// An error of the desk, to stay until a key is pressed.
-fn trouble(state: &mut State, problem: &Problem) -> Vec<Effect> {
+/// A list that could not be made: if its query is being typed, the search bar says what is wrong with it.
+fn no_list(state: &mut State, problem: Problem) -> Vec<Effect> {
     state.queue.is_loading = false;
     state.queue.reach.end |= state.queue.rows.is_empty();
+    match (&mut state.search, problem.query) {
+        (Some(bar), Some(error)) => {
+            bar.error = Some(error);
+            Vec::new()
+        }
+        (_, query) => trouble(state, &Problem { query, ..problem }),
+    }
+}
+
+/// An error of the desk, to stay until a key is pressed.
+fn trouble(state: &mut State, problem: &Problem) -> Vec<Effect> {
     complain(state, with_hint(problem));
     Vec::new()
 }

@@ -113,6 +113,26 @@ fn a_query_that_cannot_be_read_says_where_and_leaves_the_list() {
 }
 
 #[test]
+fn a_login_that_nobody_has_is_wrong_in_the_same_way() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", WIDE);
+    screen.keys("/").types("assignee:zzz");
+    assert!(screen.says("nobody here has the login \"zzz\" (character 10)"), "{}", screen.text());
+    screen.keys("enter");
+    assert!(screen.state().search.is_some() && screen.says("(character 10)"), "{}", screen.text());
+}
+
+#[test]
+fn esc_leaves_what_was_found_for_the_view_before() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("7 /").types("bottle").keys("enter enter");
+    assert!(screen.says("/ bottle ·"), "{}", screen.text());
+    screen.keys("esc esc");
+    assert!(screen.says("7 Resolved ·"), "{}", screen.text());
+}
+
+#[test]
 fn a_number_goes_to_its_ticket() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", NARROW);
