@@ -30,7 +30,7 @@ macro_rules! commands {
 /// Every command there is.
 pub const COMMANDS: &[Command] = commands![
     Desk "ticket.take" "Assign to me" ["i"] Some("take"), |state| state.may(Act::Assign), Action::TakeIt;
-    Desk "ticket.assign" "Assign to …" ["a"] Some("assign"), |state| state.may(Act::Assign), Action::ChooseAssignee;
+    Desk "ticket.assign" "Assign to somebody" ["a"] Some("assign"), |state| state.may(Act::Assign), Action::ChooseAssignee;
     Desk "ticket.status" "Start, resolve, close or reopen" ["s"] Some("status"), on_a_live_ticket, Action::ChooseStatus;
     Desk "ticket.priority" "Set the priority" ["p"] None, |state| state.may(Act::Edit), Action::ChoosePriority;
     Desk "ticket.comment" "Write a comment, which the requester sees" ["c"] Some("comment"), |state| state.may(Act::Comment), Action::Comment;

@@ -25,7 +25,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         items.push(Item {
             key: None,
             title: member.user.name.clone(),
-            aside: format!("{}{me} · {} active", member.user.login, member.load),
+            aside: format!("{}{me}, {} active", member.user.login, member.load),
             action: to(Assignee::User(Whom::Login(member.user.login.clone()))),
         });
     }

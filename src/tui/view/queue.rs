@@ -76,7 +76,7 @@ fn nothing(state: &State) -> &'static str {
     let cannot_be_read = state.search.as_ref().is_some_and(|bar| bar.error.is_some());
     match (&state.place, state.queue.is_loading) {
         _ if cannot_be_read => "",
-        (_, true) => "…",
+        (_, true) => "...",
         (Place::Search { .. }, _) => "Nothing found. Esc goes back.",
         (Place::View(_), _) => "Nothing here. t makes a ticket, / searches, ? helps.",
     }

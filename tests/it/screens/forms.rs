@@ -21,7 +21,7 @@ fn assigning_picks_among_the_staff_with_their_loads() {
     for size in SIZES {
         let mut screen = bar.screen("sam", size);
         screen.keys("a");
-        assert!(screen.says("sam, you ·"), "{}", screen.text());
+        assert!(screen.says("sam, you,"), "{}", screen.text());
         assert!(!screen.says("gus"), "who was disabled cannot be picked");
         assert_snapshot!(format!("assign-{}x{}", size.0, size.1), screen.picture());
     }

@@ -2,6 +2,8 @@
 
 use super::{NARROW, SIZES, USUAL, WIDE};
 use crate::support::screen::Bar;
+use barback::desk::NewTicket;
+use barback::domain::Priority;
 use insta::assert_snapshot;
 
 #[test]
@@ -179,4 +181,42 @@ fn a_guest_sees_their_own_tickets_and_nothing_of_the_staffs() {
     for hidden in ["unassigned", "note", "Urgent", "My queue", "kofi", "assign", "high", "urgent"] {
         assert!(!screen.says(hidden), "{hidden} in\n{}", screen.text());
     }
+}
+
+#[test]
+fn without_colours_and_without_unicode_nothing_is_lost() {
+    use crate::support::office::Office;
+    use crate::support::screen::Screen;
+    use barback::tui::state::Look;
+    use ratatui::style::Color;
+    let office = Office::new();
+    for (subject, priority) in [("Fire", Priority::Urgent), ("Glass", Priority::High), ("Coat", Priority::Low)] {
+        let new = NewTicket { subject: subject.to_owned(), priority: Some(priority), ..NewTicket::default() };
+        let number = office.create("sam", &new).number;
+        let sam = office.desk("sam");
+        sam.note(sam.new_order(), number.into(), "look at it").unwrap();
+    }
+    let look = Look { colour: false, ascii: true };
+    for size in SIZES {
+        let mut screen = Screen::open_with(office.desk("sam"), office.desk("sam"), size, look);
+        for keys in ["j", "t", "esc", "enter", "a", "esc", "D"] {
+            screen.keys(keys);
+            assert!(screen.text().is_ascii(), "{}", screen.text());
+            let plain = |cell: &ratatui::buffer::Cell| matches!(cell.fg, Color::Reset) && matches!(cell.bg, Color::Reset);
+            assert!(screen.buffer().content.iter().all(plain), "a colour in\n{}", screen.text());
+        }
+    }
+    let screen = Screen::open_with(office.desk("sam"), office.desk("sam"), USUAL, look);
+    let signs: Vec<&str> = screen.lines()[3..6]
+        .iter()
+        .map(|line| line.get(1..2).unwrap_or_default())
+        .map(|sign| match sign {
+            "!" => "urgent",
+            "^" => "high",
+            "v" => "low",
+            _ => "nothing",
+        })
+        .collect();
+    assert_eq!(signs, ["low", "high", "urgent"], "{}", screen.text());
+    assert_snapshot!("ascii-80x24", screen.picture());
 }
