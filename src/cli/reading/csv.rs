@@ -14,7 +14,6 @@ pub(in crate::cli) struct CsvRows<R> {
     raw_header: Vec<u8>,
     columns: Columns,
     reading: Reading,
-    done: bool,
 }
 
 impl<R: BufRead> CsvRows<R> {
@@ -30,7 +29,7 @@ impl<R: BufRead> CsvRows<R> {
         if let Some(missing) = columns.missing().next() {
             return Err(format!("there is no column \"{missing}\" to map (there are: {})", listed(&names)));
         }
-        Ok(Self { records, encoding, names, raw_header: header.bytes, columns, reading, done: false })
+        Ok(Self { records, encoding, names, raw_header: header.bytes, columns, reading })
     }
 
     pub fn columns(&self) -> &Columns {
@@ -69,22 +68,10 @@ impl<R: BufRead> Iterator for CsvRows<R> {
     type Item = Result<Incoming, BadRow>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.done {
-            match self.records.next() {
-                Err(error) => {
-                    self.done = true;
-                    return Some(Err(BadRow::end(self.records.line(), format!("the file could not be read further: {error}"))));
-                }
-                Ok(None) => self.done = true,
-                // An empty line between rows, or behind the last one, is nobody's row.
-                Ok(Some(record)) if self.names.len() > 1 && matches!(record.bytes.as_slice(), b"\n" | b"\r\n") => {}
-                Ok(Some(record)) => {
-                    self.done = Records::<R>::ends_at(&record);
-                    return Some(self.row(&record));
-                }
-            }
-        }
-        None
+        // An empty line between rows, or behind the last one, is nobody's row; of one column it may be one.
+        let has_columns = self.names.len() > 1;
+        let record = self.records.next_row(|bytes| has_columns && matches!(bytes, b"\n" | b"\r\n"))?;
+        Some(record.and_then(|record| self.row(&record)))
     }
 }
 

@@ -13,12 +13,11 @@ pub(in crate::cli) struct NdjsonRows<R> {
     encoding: Encoding,
     columns: Columns,
     reading: Reading,
-    done: bool,
 }
 
 impl<R: BufRead> NdjsonRows<R> {
     pub fn open(input: R, encoding: Encoding, columns: Columns, reading: Reading) -> Self {
-        Self { records: Records::new(input, Cut::Lines), encoding, columns, reading, done: false }
+        Self { records: Records::new(input, Cut::Lines), encoding, columns, reading }
     }
 
     pub fn columns(&self) -> &Columns {
@@ -51,21 +50,8 @@ impl<R: BufRead> Iterator for NdjsonRows<R> {
     type Item = Result<Incoming, BadRow>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.done {
-            match self.records.next() {
-                Err(error) => {
-                    self.done = true;
-                    return Some(Err(BadRow::end(self.records.line(), format!("the file could not be read further: {error}"))));
-                }
-                Ok(None) => self.done = true,
-                Ok(Some(record)) if is_blank(&record.bytes) => {}
-                Ok(Some(record)) => {
-                    self.done = Records::<R>::ends_at(&record);
-                    return Some(self.row(&record));
-                }
-            }
-        }
-        None
+        let record = self.records.next_row(is_blank)?;
+        Some(record.and_then(|record| self.row(&record)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A file cut into records: lines, or lines that a quoted field holds together. Memory is one record's.
 
+use crate::domain::foreign::BadRow;
 use std::io::{self, BufRead, Read};
 
 /// The longest record. A quote that is never closed would else take in the rest of any file.
@@ -37,16 +38,13 @@ pub(super) struct Records<R> {
     input: R,
     cut: Cut,
     line: u64,
+    /// Nothing more will come.
+    done: bool,
 }
 
 impl<R: BufRead> Records<R> {
     pub fn new(input: R, cut: Cut) -> Self {
-        Self { input, cut, line: 1 }
-    }
-
-    /// The line the next record begins on.
-    pub fn line(&self) -> u64 {
-        self.line
+        Self { input, cut, line: 1, done: false }
     }
 
     /// The next record; the very first loses the mark that a file may begin with when it is decoded, not here.
@@ -77,6 +75,25 @@ impl<R: BufRead> Records<R> {
             }
             return Ok(Some(record));
         }
+    }
+
+    /// The next record that somebody wrote; a file that cannot be read further, or a record without end, is the last.
+    pub fn next_row(&mut self, is_blank: impl Fn(&[u8]) -> bool) -> Option<Result<Record, BadRow>> {
+        while !self.done {
+            match self.next() {
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(BadRow::end(self.line, format!("the file could not be read further: {error}"))));
+                }
+                Ok(None) => self.done = true,
+                Ok(Some(record)) if is_blank(&record.bytes) => {}
+                Ok(Some(record)) => {
+                    self.done = Self::ends_at(&record);
+                    return Some(Ok(record));
+                }
+            }
+        }
+        None
     }
 
     /// Whether nothing can be read behind this record.
