@@ -3,7 +3,7 @@
 
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY CHECK (octet_length(name) BETWEEN 1 AND 64),
-    value TEXT NOT NULL CHECK (octet_length(value) <= 65536)
+    value TEXT NOT NULL CHECK (octet_length(value) <= 65536 AND instr(value, char(0)) = 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE users (
@@ -54,8 +54,8 @@ CREATE TABLE tickets (
     closed_at          INTEGER,
     deleted_at         INTEGER,
     deleted_by         INTEGER REFERENCES users (id),
-    source             TEXT CHECK (octet_length(source) BETWEEN 1 AND 1024),
-    source_id          TEXT CHECK (octet_length(source_id) BETWEEN 1 AND 1024),
+    source             TEXT CHECK (octet_length(source) BETWEEN 1 AND 1024 AND instr(source, char(0)) = 0),
+    source_id          TEXT CHECK (octet_length(source_id) BETWEEN 1 AND 1024 AND instr(source_id, char(0)) = 0),
     source_digest      TEXT CHECK (octet_length(source_digest) = 64),
     CHECK ((status >= 3) >= (resolved_at IS NOT NULL)),
     CHECK ((status = 4) >= (closed_at IS NOT NULL)),
@@ -67,7 +67,7 @@ CREATE TABLE tickets (
 CREATE INDEX tickets_updated ON tickets (updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX tickets_created ON tickets (created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX tickets_priority ON tickets (priority, id) WHERE deleted_at IS NULL;
-CREATE INDEX tickets_status ON tickets (status, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX tickets_done ON tickets (status, updated_at, id) WHERE deleted_at IS NULL AND status IN (3, 4);
 CREATE INDEX tickets_active ON tickets (updated_at, id, status, priority, category, assignee_id, requester_id)
     WHERE deleted_at IS NULL AND status IN (1, 2);
 CREATE INDEX tickets_waiting ON tickets (unanswered_since, id DESC)

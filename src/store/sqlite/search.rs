@@ -108,7 +108,8 @@ impl Filter {
         match &condition.test {
             Test::Words { words, prefix } => self.words(words, *prefix, scope),
             Test::Status(statuses) => self.status(statuses),
-            Test::Priority(values) => self.one_of("t.priority", values.iter().map(|value| value.code())),
+            // The plus keeps SQLite from looking up by priority, and then having to sort what it found.
+            Test::Priority(values) => self.one_of("+t.priority", values.iter().map(|value| value.code())),
             Test::Category(values) => self.one_of("t.category", values.iter().map(|value| value.code())),
             Test::Assignee { users, nobody } => self.assignee(users, *nobody),
             Test::Requester(users) => self.one_of("t.requester_id", users.iter().map(|user| user.0)),
@@ -119,14 +120,15 @@ impl Filter {
         self.sql.push(')');
     }
 
-    /// The statuses are written out, not bound: only so does SQLite see that the index over active tickets serves.
+    /// Active or done is written out, not bound: only so does SQLite see that the index over the one or the other serves.
     fn status(&mut self, statuses: &[Status]) {
-        let active = [Status::Open, Status::InProgress];
-        if statuses.iter().all(|status| status.is_active()) {
-            self.sql.push_str("t.status IN (1, 2)");
-            if active.iter().all(|status| statuses.contains(status)) {
-                return;
-            }
+        let half = match statuses.iter().filter(|status| status.is_active()).count() {
+            0 => Some("t.status IN (3, 4)"),
+            active if active == statuses.len() => Some("t.status IN (1, 2)"),
+            _ => None,
+        };
+        if let Some(half) = half {
+            self.sql.push_str(half);
             self.sql.push_str(" AND ");
         }
         self.one_of("t.status", statuses.iter().map(|status| status.code()));
