@@ -205,3 +205,20 @@ fn rows_that_slide_into_the_page_are_not_news() {
     screen.until(|screen| screen.state().queue.rows[0].number == last);
     assert!(!screen.says("1 new"), "{}", screen.text());
 }
+
+#[test]
+fn while_somebody_else_holds_the_file_nothing_is_lost_and_nothing_done_twice() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("c").types("hello once");
+    let other = rusqlite::Connection::open(bar.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    screen.unanswered("ctrl-s ctrl-s x esc");
+    assert!(screen.says("hello once") && !screen.says("Throw away"), "{}", screen.text());
+    other.execute_batch("COMMIT").unwrap();
+    screen.settle();
+    let comments = bar.desk("sam").show(number).unwrap().comments;
+    assert_eq!(comments.iter().filter(|words| words.body == "hello once").count(), 1);
+    assert!(screen.state().popup.is_none(), "{}", screen.text());
+}

@@ -84,12 +84,18 @@ impl Screen {
 
     /// The same keys all at once, before anything could be answered.
     pub fn burst(&mut self, written: &str) -> &mut Self {
+        self.unanswered(written);
+        self.settle();
+        self
+    }
+
+    /// The same keys while the file answers nobody.
+    pub fn unanswered(&mut self, written: &str) -> &mut Self {
         for key in written.split(' ') {
             let (code, modifiers) = read(key).unwrap_or_else(|| panic!("{key} is a key"));
             self.session.press(KeyEvent::new(code, modifiers));
         }
         self.draw();
-        self.settle();
         self
     }
 
@@ -132,7 +138,7 @@ impl Screen {
     }
 
     /// Until every question and order is answered.
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.take(self.session.waiting());
         while !self.session.is_idle() {
             self.take(self.session.wait());
