@@ -121,14 +121,32 @@ impl Session {
     /// Lets one event happen.
     pub fn handle(&mut self, event: Event) {
         match event {
-            Event::Terminal(typed) if self.state.is_sending() => self.held.push_back(typed),
+            Event::Terminal(typed) if self.must_wait(&typed) => self.held.push_back(typed),
             event => self.happen(event),
         }
         while !self.state.is_sending()
+            && !self.state.awaits_list()
             && let Some(typed) = self.held.pop_front()
         {
             self.happen(Event::Terminal(typed));
         }
+    }
+
+    /// Hands are faster than the file. What is typed while a form is on its way waits for the answer; what needs a ticket
+    /// while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
+    fn must_wait(&mut self, typed: &event::Event) -> bool {
+        if self.state.is_sending() {
+            return true;
+        }
+        let event::Event::Key(key) = typed else { return false };
+        if !self.state.awaits_list() {
+            return false;
+        }
+        let needs_a_ticket = matches!(action_for(&self.state, *key), Some(Action::Unavailable(_) | Action::Move(_)));
+        if !needs_a_ticket {
+            self.held.clear();
+        }
+        needs_a_ticket
     }
 
     fn happen(&mut self, event: Event) {

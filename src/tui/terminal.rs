@@ -16,6 +16,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Beyond this nobody looks; a client may claim 65535×65535, which would be a buffer of gigabytes.
 const LARGEST: (u16, u16) = (500, 200);
@@ -165,8 +166,13 @@ impl Drop for Terminal {
     }
 }
 
+/// Whether the terminal is ours: it is given back once, since leaving the other screen twice would put the cursor, and with
+/// it what the shell writes next, over what was said in between.
+static IS_OURS: AtomicBool = AtomicBool::new(false);
+
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
+    IS_OURS.store(true, Ordering::SeqCst);
     // Half taken is worse than not at all.
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide).inspect_err(|_| give_back())
 }
@@ -180,6 +186,9 @@ fn fresh(size: (u16, u16)) -> io::Result<ratatui::Terminal<Backend>> {
 
 /// Leaves the terminal as it was. A terminal that is gone needs nothing: errors do not matter.
 pub fn give_back() {
+    if !IS_OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ = execute!(stdout(), ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
 }

@@ -214,6 +214,12 @@ impl State {
         self.under_way.iter().any(|(other, _)| *other == handle)
     }
 
+    /// Whether a list is to come and there is nothing yet for a key to act on.
+    #[must_use]
+    pub fn awaits_list(&self) -> bool {
+        self.queue.is_loading && self.scope() == Scope::Desk
+    }
+
     /// Whether something was typed and not sent.
     #[must_use]
     pub fn has_unsent(&self) -> bool {

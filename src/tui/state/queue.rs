@@ -25,8 +25,6 @@ pub struct Queue {
     pub is_loading: bool,
     /// A far end of the list that was asked for and has not come yet.
     pub wanted: Option<Page>,
-    /// How far down the cursor was sent before there was a list.
-    pub ahead: usize,
     /// A ticket that does not belong here any more. It stays while the cursor is on it: the next key is meant for it.
     pub lingering: Option<TicketNumber>,
 }
@@ -146,9 +144,9 @@ impl Queue {
             (Some(index), Some(line)) => self.top = index.saturating_sub(line),
             (Some(_), None) => {}
             (None, _) if page.backwards => self.select(usize::MAX),
-            (None, _) => self.select(row + self.ahead),
+            (None, _) => self.select(row),
         }
-        (self.ahead, self.wanted) = (0, None);
+        self.wanted = None;
     }
 
     /// Puts a saved ticket in the place of its row.

@@ -44,11 +44,7 @@ fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
         (state.queue.cursor, state.queue.wanted) = (None, Some(page));
         return vec![ask_queue(state, page)];
     }
-    let Some(index) = state.queue.index() else {
-        // Hands are faster than the file: the cursor goes there when the list comes.
-        state.queue.ahead = stepped(state.queue.ahead, step, PAGE - 1, state.shape.queue_rows);
-        return Vec::new();
-    };
+    let Some(index) = state.queue.index() else { return Vec::new() };
     let last = state.queue.rows.len().saturating_sub(1);
     state.queue.select(stepped(index, step, last, state.shape.queue_rows));
     follow(state)

@@ -80,6 +80,10 @@ fn keys_that_come_before_the_list_are_not_lost() {
     assert_eq!(screen.state().number(), Some(screen.state().queue.rows[3].number), "{}", screen.text());
     screen.burst("2");
     assert_eq!(screen.state().number(), Some(screen.state().queue.rows[0].number));
+    screen.burst("9 j p");
+    assert!(screen.says(&format!("Priority of {}", screen.state().queue.rows[1].number)), "{}", screen.text());
+    screen.keys("esc").burst("9 j p 2");
+    assert!(screen.state().popup.is_none() && screen.says("2 Unassigned ·"), "{}", screen.text());
 }
 
 #[test]
