@@ -116,6 +116,17 @@ fn done((): ()) -> Next {
     Next::Leave(0)
 }
 
+fn take_in(args: &import::Args, visit: &Visit) -> Result<(), Failure> {
+    if !args.dry_run || visit.opening.path.exists() {
+        return visit.out.channels(|channels| import::run(&visit.desk(Make::IfMissing)?, args, channels));
+    }
+    // A dry run changes nothing: where there is no desk yet, it is tried on one that is thrown away.
+    let folder = tempfile::tempdir().map_err(Failure::Out)?;
+    let trial = Opening { path: folder.path().join("desk.db"), ..visit.making() };
+    let desk = trial.open()?.0;
+    visit.out.channels(|channels| import::run(&desk, args, channels))
+}
+
 fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
     match command {
         Command::Init => init::run(visit),
@@ -132,7 +143,7 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         Command::Delete(args) => delete::delete(&args, visit),
         Command::Undelete(args) => delete::undelete(&args, visit),
         Command::Purge(args) => delete::purge(&args, visit),
-        Command::Import(args) => visit.out.channels(|channels| import::run(&visit.desk(Make::IfMissing)?, &args, channels)),
+        Command::Import(args) => take_in(&args, visit),
         Command::Export(mut args) => {
             args.in_one_document(visit.out.json);
             let query = crate::domain::query::from_arguments(&args.query);

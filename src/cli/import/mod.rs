@@ -37,7 +37,7 @@ pub struct Args {
     encoding: Encoding,
     /// Show the mapping, the first rows and every row that would be refused, and change nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     /// Take the good rows although there are bad ones, and write the bad ones to this file
     #[arg(long, value_name = "FILE")]
     skip_bad: Option<PathBuf>,

@@ -122,3 +122,13 @@ fn a_demo_is_written_to_a_file() {
     assert_eq!(large.status, 0, "{}", large.stderr);
     assert_eq!(run(home.path(), &["--db", "large.db", "list", "--json", "--limit", "0"]).json()["total"], 30);
 }
+
+#[test]
+fn a_dry_run_makes_no_desk() {
+    let home = tempfile::tempdir().unwrap();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/desk-oddities.csv");
+    let tried = run(home.path(), &["import", file, "--dry-run"]);
+    assert_eq!(tried.status, 0, "{}", tried.stderr);
+    assert!(tried.stdout.contains("nothing was changed; it would be"), "{}", tried.stdout);
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+}
