@@ -13,9 +13,9 @@ use unicode_width::UnicodeWidthStr;
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
     let me = format!(" {} ", state.me.login);
     let width = usize::from(area.width).saturating_sub(me.width());
-    // The name takes what the shortest row of cards leaves, and a quarter at least.
+    // The name takes what the shortest row of cards leaves: a count that is cut off says nothing.
     let left = width.saturating_sub(cards(state, theme, 0).width() + 3);
-    let name_width = (width / 4).max(left).min(line(&state.venue).width() + 2);
+    let name_width = left.max(4).min(line(&state.venue).width() + 2);
     let name = format!(" {}", fit(&line(&state.venue), name_width.saturating_sub(1), theme.cut()));
     let cards = cards(state, theme, width.saturating_sub(name.width() + 2));
     let head = fit(&format!("  {cards}"), width.saturating_sub(name.width()), theme.cut());
