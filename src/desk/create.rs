@@ -4,7 +4,7 @@ use super::session::Session;
 use super::{Assignee, Desk, Done, Result, Whom};
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::{Category, OrderId, Person, Priority, Refusal, Status, Ticket, TicketId, TicketNumber, User, bounds};
+use crate::domain::{Category, OrderId, Priority, Refusal, Status, Ticket, TicketNumber, User, bounds};
 use serde_json::{Value, json};
 
 /// What a new ticket is made of, as it was sent. Everything left out is as usual: for whoever asks, general, medium,
@@ -47,9 +47,11 @@ impl Session<'_> {
         let subject = bounds::subject(&new.subject)?;
         let description = bounds::body(bounds::DESCRIPTION, &new.description)?;
         let notices: Vec<String> = subject.notice().into_iter().chain(description.notice()).collect();
-        let mut ticket = self.blank(&requester, subject.text, description.text)?;
-        ticket.category = new.category.unwrap_or(Category::General);
-        ticket.priority = new.priority.unwrap_or(Priority::Medium);
+        let uuid = self.desk.new_uuid(self.now);
+        let mut ticket = Ticket::begun(uuid, self.draw_number()?, &requester, self.me.id, self.now);
+        (ticket.subject, ticket.description) = (subject.text, description.text);
+        ticket.category = new.category.unwrap_or(ticket.category);
+        ticket.priority = new.priority.unwrap_or(ticket.priority);
         let mut changes = vec![Change::new(EventKind::Created, Value::Null, created(&ticket))];
         if let Some(Assignee::User(whom)) = &new.assignee {
             changes.extend(ticket.assign(Some(&self.user(whom)?))?);
@@ -71,36 +73,6 @@ impl Session<'_> {
             self.allow(Act::Triage, None)?;
         }
         Ok(())
-    }
-
-    /// An open ticket with a number of its own and no history yet.
-    fn blank(&self, requester: &User, subject: String, description: String) -> Result<Ticket> {
-        Ok(Ticket {
-            id: TicketId(0),
-            uuid: self.desk.new_uuid(self.now),
-            number: self.draw_number()?,
-            subject,
-            description,
-            category: Category::General,
-            priority: Priority::Medium,
-            status: Status::Open,
-            requester: Person::from(requester),
-            assignee: None,
-            creator: self.me.id,
-            version: 0,
-            comment_count: 0,
-            note_count: 0,
-            created_at: self.now,
-            updated_at: self.now,
-            public_updated_at: self.now,
-            requester_spoke_at: self.now,
-            unanswered_since: Some(self.now),
-            resolved_at: None,
-            closed_at: None,
-            deleted_at: None,
-            deleted_by: None,
-            source: None,
-        })
     }
 
     /// A number nobody had before. The range it is drawn from is at most half full, so two tries are enough on average.

@@ -3,7 +3,7 @@
 use super::session::Session;
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::foreign::{Incoming, Utterance};
-use crate::domain::{Comment, Note, Person, Source, Status, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Comment, Note, Person, Source, Status, Ticket, TicketNumber, Timestamp, User, UserId};
 use crate::store::Said;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -61,30 +61,12 @@ impl<'a> Story<'a> {
         let created = row.life(session.now).created;
         let first = Change::new(EventKind::Imported, Value::Null, imported(source.as_ref()));
         let ticket = Ticket {
-            id: TicketId(0),
-            uuid,
-            number,
             subject: row.subject.clone(),
             description: row.description.clone(),
             category: row.category,
             priority: row.priority,
-            status: Status::Open,
-            requester: Person::from(requester),
-            assignee: None,
-            creator,
-            version: 0,
-            comment_count: 0,
-            note_count: 0,
-            created_at: created,
-            updated_at: created,
-            public_updated_at: created,
-            requester_spoke_at: created,
-            unanswered_since: Some(created),
-            resolved_at: None,
-            closed_at: None,
-            deleted_at: None,
-            deleted_by: None,
             source,
+            ..Ticket::begun(uuid, number, requester, creator, created)
         };
         let mut story = Self { ticket, said: Vec::new(), events: Vec::new(), session };
         story.happened(vec![first], created);

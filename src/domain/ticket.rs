@@ -69,6 +69,37 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// A ticket before its first event: open, nobody's, as usual, without words yet. From now on its requester waits.
+    #[must_use]
+    pub fn begun(uuid: Uuid, number: TicketNumber, requester: &User, creator: UserId, at: Timestamp) -> Self {
+        Self {
+            id: TicketId(0),
+            uuid,
+            number,
+            subject: String::new(),
+            description: String::new(),
+            category: Category::General,
+            priority: Priority::Medium,
+            status: Status::Open,
+            requester: Person::from(requester),
+            assignee: None,
+            creator,
+            version: 0,
+            comment_count: 0,
+            note_count: 0,
+            created_at: at,
+            updated_at: at,
+            public_updated_at: at,
+            requester_spoke_at: at,
+            unanswered_since: Some(at),
+            resolved_at: None,
+            closed_at: None,
+            deleted_at: None,
+            deleted_by: None,
+            source: None,
+        }
+    }
+
     /// The instant of a change made now: never before the ticket's latest.
     #[must_use]
     pub fn not_before(&self, now: Timestamp) -> Timestamp {

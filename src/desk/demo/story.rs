@@ -3,7 +3,7 @@
 use super::draw::Draw;
 use super::spoiled;
 use crate::domain::event::{Change, EventKind, NewEvent};
-use crate::domain::{Category, Comment, Note, OrderId, Person, Priority, Refusal, Status, Ticket, TicketId, TicketNumber, Timestamp, User};
+use crate::domain::{Category, Comment, Note, OrderId, Person, Priority, Refusal, Status, Ticket, TicketNumber, Timestamp, User};
 use crate::store::{Result, Said};
 use serde_json::{Value, json};
 
@@ -92,31 +92,13 @@ impl Story {
 
 /// The ticket before its first event.
 fn opened(opening: Opening, draw: &mut Draw) -> Result<Ticket> {
+    let number = TicketNumber::new(TicketNumber::FIRST).ok_or_else(|| spoiled("the first number"))?;
     let at = opening.at;
     Ok(Ticket {
-        id: TicketId(0),
-        uuid: draw.uuid(at),
-        number: TicketNumber::new(TicketNumber::FIRST).ok_or_else(|| spoiled("the first number"))?,
         subject: opening.subject,
         description: opening.description,
         category: opening.category,
         priority: opening.priority,
-        status: Status::Open,
-        requester: Person::from(opening.requester),
-        assignee: None,
-        creator: opening.creator.id,
-        version: 0,
-        comment_count: 0,
-        note_count: 0,
-        created_at: at,
-        updated_at: at,
-        public_updated_at: at,
-        requester_spoke_at: at,
-        unanswered_since: Some(at),
-        resolved_at: None,
-        closed_at: None,
-        deleted_at: None,
-        deleted_by: None,
-        source: None,
+        ..Ticket::begun(draw.uuid(at), number, opening.requester, opening.creator.id, at)
     })
 }
