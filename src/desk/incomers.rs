@@ -2,10 +2,8 @@
 
 use super::Result;
 use super::session::Session;
-use crate::domain::event::{Change, EventKind};
 use crate::domain::foreign::Someone;
-use crate::domain::{Login, Role, User, UserId};
-use serde_json::{Value, json};
+use crate::domain::{Login, Role, User};
 use std::collections::HashMap;
 
 /// The people of one import.
@@ -69,20 +67,7 @@ impl<'a> Incomers<'a> {
     }
 
     fn make(&mut self, who: &Someone, login: Login) -> Result<User> {
-        let session = self.session;
-        let mut user = User {
-            id: UserId(0),
-            uuid: session.desk.new_uuid(session.now),
-            login,
-            name: who.name.clone(),
-            email: who.email.clone(),
-            role: who.role,
-            active: true,
-            created_at: session.now,
-        };
-        let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
-        let events = session.events(vec![change], session.now);
-        user.id = session.store.insert_user(&user, &events[0])?;
+        let user = self.session.get_to_know(login, who.name.clone(), who.email.clone(), who.role)?;
         self.made += 1;
         self.staff += u64::from(user.role.is_staff());
         Ok(user)

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::{Desk, Result};
-use crate::domain::event::{Change, EventKind};
+use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::{Act, allow};
 use crate::domain::text::Cleaned;
 use crate::domain::{Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
@@ -60,19 +60,7 @@ impl Desk {
             }
             let name = bounds::name(&new.name)?;
             let email = new.email.as_deref().map(|email| session.free_email(email, None)).transpose()?;
-            let mut user = User {
-                id: UserId(0),
-                uuid: self.new_uuid(session.now),
-                login: new.login.clone(),
-                name: name.text.clone(),
-                email,
-                role: new.role,
-                active: true,
-                created_at: session.now,
-            };
-            let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
-            let events = session.events(vec![change], session.now);
-            user.id = session.store.insert_user(&user, &events[0])?;
+            let user = session.get_to_know(new.login.clone(), name.text.clone(), email, new.role)?;
             Ok(Released { user, tickets: Vec::new(), notice: name.notice() })
         })
     }
@@ -111,6 +99,16 @@ impl Desk {
 }
 
 impl Session<'_> {
+    /// Adds somebody whose login and email are free.
+    pub fn get_to_know(&self, login: Login, name: String, email: Option<String>, role: Role) -> Result<User> {
+        let (uuid, created_at) = (self.desk.new_uuid(self.now), self.now);
+        let mut user = User { id: UserId(0), uuid, login, name, email, role, active: true, created_at };
+        let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
+        let event = NewEvent { order: self.order, actor: self.me.id, at: self.now, change };
+        user.id = self.store.insert_user(&user, &event)?;
+        Ok(user)
+    }
+
     fn free_email(&self, sent: &str, owner: Option<UserId>) -> Result<String> {
         let email = bounds::email(sent)?;
         match self.store.user_by_email(&email)? {
