@@ -1,6 +1,6 @@
 //! The documents that scripts read: field names, their order, and what a guest's documents leave out.
 
-use crate::desk::{Dossier, Posted};
+use crate::desk::{Dossier, Exported, Posted};
 use crate::domain::event::Event;
 use crate::domain::{Category, Comment, Priority, Status, Ticket, TicketNumber, Timestamp, User};
 use serde::Serialize;
@@ -132,10 +132,17 @@ impl<'a> WordsDoc<'a> {
 
     fn of(words: &'a Comment, internal: bool, number: i64, me: &User) -> Self {
         let (user_name, comment, created_at) = (words.author.name.as_str(), words.body.as_str(), words.created_at);
-        if me.role.is_staff() {
-            Self::Staff { id: words.uuid, user_id: words.author.uuid, user_name, comment, is_internal: internal, created_at }
-        } else {
-            Self::Guest { number, user_name, comment, created_at }
+        if me.role.is_staff() { Self::staff(words, internal) } else { Self::Guest { number, user_name, comment, created_at } }
+    }
+
+    fn staff(words: &'a Comment, internal: bool) -> Self {
+        Self::Staff {
+            id: words.uuid,
+            user_id: words.author.uuid,
+            user_name: &words.author.name,
+            comment: &words.body,
+            is_internal: internal,
+            created_at: words.created_at,
         }
     }
 }
@@ -163,21 +170,23 @@ struct EventDoc<'a> {
 
 impl<'a> ShowDoc<'a> {
     pub fn of(dossier: &'a Dossier, history: bool, me: &User) -> Self {
-        let numbered = thread(dossier).into_iter().zip(1..);
+        let numbered = dossier.thread().into_iter().zip(1..);
         Self {
             ticket: TicketDoc::of(&dossier.ticket, me),
             comments: numbered.map(|((words, internal), number)| WordsDoc::of(words, internal, number, me)).collect(),
             events: history.then(|| dossier.events.iter().map(event).collect()),
         }
     }
-}
 
-/// Comments and notes by time, each with whether it is a note.
-pub fn thread(dossier: &Dossier) -> Vec<(&Comment, bool)> {
-    let comments = dossier.comments.iter().map(|comment| (comment, false));
-    let mut all: Vec<_> = comments.chain(dossier.notes.iter().map(|note| (&note.0, true))).collect();
-    all.sort_by_key(|(words, _)| words.created_at);
-    all
+    /// The same of an exported ticket; only what is exported with it is counted.
+    pub fn exported(exported: &'a Exported) -> Self {
+        let comment_count = i64::try_from(exported.thread.len()).unwrap_or(i64::MAX);
+        Self {
+            ticket: TicketDoc::Staff(Box::new(Full { comment_count, ..full(&exported.ticket) })),
+            comments: exported.thread.iter().map(|spoken| WordsDoc::staff(&spoken.words, spoken.internal)).collect(),
+            events: None,
+        }
+    }
 }
 
 fn event(event: &Event) -> EventDoc<'_> {

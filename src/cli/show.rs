@@ -2,7 +2,7 @@
 
 use super::args::ShowArgs;
 use super::failure::Failure;
-use super::json::{ShowDoc, thread};
+use super::json::ShowDoc;
 use super::out::styled;
 use super::style::{self, FAINT, NOTE, PLAIN, STRONG};
 use super::table::{Cell, table};
@@ -45,7 +45,7 @@ impl Page<'_> {
             out.push('\n');
             out.push_str(&self.body(&ticket.description));
         }
-        for (words, internal) in thread(dossier) {
+        for (words, internal) in dossier.thread() {
             out.push_str(&self.words(words, internal));
         }
         if history {

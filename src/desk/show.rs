@@ -18,6 +18,17 @@ pub struct Dossier {
     pub events: Vec<Event>,
 }
 
+impl Dossier {
+    /// Comments and notes by time, each with whether it is a note.
+    #[must_use]
+    pub fn thread(&self) -> Vec<(&Comment, bool)> {
+        let comments = self.comments.iter().map(|comment| (comment, false));
+        let mut all: Vec<_> = comments.chain(self.notes.iter().map(|note| (&note.0, true))).collect();
+        all.sort_by_key(|(words, _)| words.created_at);
+        all
+    }
+}
+
 impl Desk {
     /// The ticket with this number and everything on it.
     ///

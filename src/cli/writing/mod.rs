@@ -7,6 +7,7 @@ mod table;
 pub(super) use file::Target;
 pub(super) use table::harmless;
 
+use super::json::ShowDoc;
 use crate::desk::Exported;
 use std::io::{self, Write};
 
@@ -55,7 +56,7 @@ impl<'a> Writing<'a> {
             Self::Json { out, written } => {
                 out.write_all(if *written == 0 { b"\n" } else { b",\n" })?;
                 *written += 1;
-                Ok(serde_json::to_writer(&mut *out, &table::document(ticket))?)
+                Ok(serde_json::to_writer(&mut *out, &ShowDoc::exported(ticket))?)
             }
         }
     }

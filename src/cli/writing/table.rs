@@ -1,8 +1,7 @@
-//! Tickets for reading: rows for a spreadsheet, and the objects that `list --json` and `show --json` give.
+//! Tickets for reading: rows for a spreadsheet.
 
 use crate::desk::Exported;
 use crate::domain::Timestamp;
-use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The columns of the CSV, named as in JSON.
@@ -55,29 +54,4 @@ pub(super) fn cells(exported: &Exported) -> Vec<String> {
 /// A cell that a spreadsheet would take for a formula gets a `'` in front, and so does one that begins with `'`.
 pub(in crate::cli) fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\'']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
-
-/// One ticket with its thread, as `show --json` has it.
-pub(super) fn document(exported: &Exported) -> Value {
-    let (ticket, requester, assignee) = (&exported.ticket, &exported.requester, exported.assignee.as_ref());
-    let comments: Vec<Value> = exported
-        .thread
-        .iter()
-        .map(|spoken| {
-            let words = &spoken.words;
-            json!({ "id": words.uuid, "user_id": spoken.author.uuid, "user_name": spoken.author.name, "comment": words.body,
-                "is_internal": spoken.internal, "created_at": words.created_at })
-        })
-        .collect();
-    json!({
-        "id": ticket.uuid, "ticket_number": ticket.number,
-        "user_id": requester.uuid, "user_login": requester.login, "user_name": requester.name,
-        "subject": ticket.subject, "description": ticket.description,
-        "category": ticket.category, "priority": ticket.priority, "status": ticket.status, "version": ticket.version,
-        "assigned_to_id": assignee.map(|user| user.uuid), "assigned_to_login": assignee.map(|user| &user.login),
-        "assigned_to_name": assignee.map(|user| &user.name), "comment_count": comments.len(),
-        "created_at": ticket.created_at, "updated_at": ticket.updated_at,
-        "resolved_at": ticket.resolved_at, "closed_at": ticket.closed_at, "deleted_at": ticket.deleted_at,
-        "comments": comments,
-    })
 }

@@ -44,8 +44,9 @@ impl Detail {
         let Some(dossier) = &self.dossier else { return Vec::new() };
         let history = dossier.events.iter().filter(|event| !matches!(event.change.kind, EventKind::Commented | EventKind::Noted));
         let mut entries: Vec<Entry> = history.map(Entry::Event).collect();
-        entries.extend(dossier.comments.iter().map(Entry::Comment));
-        entries.extend(dossier.notes.iter().map(|note| Entry::Note(&note.0)));
+        entries.extend(
+            dossier.thread().into_iter().map(|(words, internal)| if internal { Entry::Note(words) } else { Entry::Comment(words) }),
+        );
         entries.sort_by_key(Entry::at);
         entries
     }
