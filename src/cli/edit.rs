@@ -18,11 +18,11 @@ pub fn run(args: EditArgs, visit: &Visit) -> Result<(), Failure> {
 
 fn typed(args: EditArgs) -> Result<Edit, Failure> {
     Ok(Edit {
-        subject: args.subject.map(Set::blindly),
-        description: args.description.map(or_text).transpose()?.map(Set::blindly),
-        category: args.category.map(Set::blindly),
-        priority: args.priority.map(Set::blindly),
-        requester: args.requester.map(Set::blindly),
+        subject: args.fields.subject.map(Set::blindly),
+        description: args.fields.description.map(or_text).transpose()?.map(Set::blindly),
+        category: args.fields.category.map(Set::blindly),
+        priority: args.fields.priority.map(Set::blindly),
+        requester: args.fields.requester.map(Set::blindly),
         ..Edit::default()
     })
 }

@@ -19,11 +19,11 @@ pub fn run(args: NewArgs, visit: &Visit) -> Result<(), Failure> {
 
 fn typed(args: NewArgs) -> Result<NewTicket, Failure> {
     Ok(NewTicket {
-        subject: args.subject.unwrap_or_default(),
-        description: args.description.map(or_text).transpose()?.unwrap_or_default(),
-        category: args.category,
-        priority: args.priority,
-        requester: args.requester,
+        subject: args.fields.subject.unwrap_or_default(),
+        description: args.fields.description.map(or_text).transpose()?.unwrap_or_default(),
+        category: args.fields.category,
+        priority: args.fields.priority,
+        requester: args.fields.requester,
         assignee: args.assign,
         status: None,
     })

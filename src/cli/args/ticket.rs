@@ -38,10 +38,11 @@ pub struct Strict {
     pub if_version: Option<i64>,
 }
 
+/// What a ticket is made of.
 #[derive(Debug, clap::Args)]
-pub struct NewArgs {
+pub struct FieldArgs {
     /// What it is about, in one line
-    #[arg(short, long, required_unless_present = "stdin", allow_hyphen_values = true)]
+    #[arg(short, long, allow_hyphen_values = true)]
     pub subject: Option<String>,
     /// The whole story; - reads standard input
     #[arg(short, long, allow_hyphen_values = true)]
@@ -53,6 +54,13 @@ pub struct NewArgs {
     /// The requester: a login, or me
     #[arg(long = "for", value_name = "LOGIN", value_parser = whom)]
     pub requester: Option<Whom>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("subject", |subject| subject.required_unless_present("stdin")))]
+pub struct NewArgs {
+    #[command(flatten)]
+    pub fields: FieldArgs,
     /// Who shall own it: a login, me or none
     #[arg(long, value_name = "LOGIN", value_parser = assignee)]
     pub assign: Option<Assignee>,
@@ -67,19 +75,8 @@ pub struct NewArgs {
 pub struct EditArgs {
     /// As in 482913 or TKT-482913
     pub number: TicketNumber,
-    /// What it is about, in one line
-    #[arg(short, long, allow_hyphen_values = true)]
-    pub subject: Option<String>,
-    /// The whole story; - reads standard input
-    #[arg(short, long, allow_hyphen_values = true)]
-    pub description: Option<String>,
-    #[arg(short, long, value_parser = one_of::<Category>(Category::ALL.iter().map(|value| value.word())), ignore_case = true)]
-    pub category: Option<Category>,
-    #[arg(short, long, value_parser = one_of::<Priority>(Priority::ALL.iter().map(|value| value.word())), ignore_case = true)]
-    pub priority: Option<Priority>,
-    /// The requester: a login, or me
-    #[arg(long = "for", value_name = "LOGIN", value_parser = whom)]
-    pub requester: Option<Whom>,
+    #[command(flatten)]
+    pub fields: FieldArgs,
     /// Read a JSON object from standard input instead of options
     #[arg(long, conflicts_with_all = ["subject", "description", "category", "priority", "requester"])]
     pub stdin: bool,
