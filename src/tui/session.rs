@@ -29,7 +29,7 @@ pub struct Session {
     events: Receiver<Event>,
     /// How many replies are still to come.
     pending: usize,
-    /// What was typed while a form was on its way: it means something only when that is answered.
+    /// What was typed before the answer or the list it is meant for had come.
     held: VecDeque<event::Event>,
     suspend: bool,
     broken: bool,

@@ -192,27 +192,20 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
 }
 
 fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    match &mut state.popup {
+    let notice = match &mut state.popup {
         Some(Popup::Picker(picker)) => {
             picker.filter.paste(text);
             picker.cursor = 0;
+            None
         }
-        Some(Popup::Composer(composer)) => {
-            let notice = composer.editor.paste(text);
-            return told(state, notice);
-        }
+        Some(Popup::Composer(composer)) => composer.editor.paste(text),
         Some(Popup::Form(form)) => {
             form.touched = true;
-            let notice = form.editor().and_then(|editor| editor.paste(text));
-            return told(state, notice);
+            form.editor().and_then(|editor| editor.paste(text))
         }
-        Some(Popup::Question(_)) => {}
+        Some(Popup::Question(_)) => None,
         None => return search::pasted(state, text),
-    }
-    Vec::new()
-}
-
-fn told(state: &mut State, notice: Option<String>) -> Vec<Effect> {
+    };
     if let Some(notice) = notice {
         say(state, notice);
     }

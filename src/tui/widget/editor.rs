@@ -66,14 +66,11 @@ impl Editor {
         {
             return false;
         }
-        let before = self.value();
         // As in every shell; the text area would take the last change back.
         if key.code == KeyCode::Char('u') && key.modifiers == KeyModifiers::CONTROL {
-            self.area.delete_line_by_head();
-        } else {
-            self.area.input(Input::from(key));
+            return self.area.delete_line_by_head();
         }
-        self.value() != before
+        self.area.input(Input::from(key))
     }
 
     /// Text from the clipboard: always text, never keys. What was done to it on the way is told.
@@ -97,12 +94,11 @@ impl Editor {
 
     /// Draws the field; the cursor only where the field has the keys.
     pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style, has_keys: bool) {
-        let mut shown = self.area.clone();
-        shown.set_style(style);
+        (&self.area).render(area, buffer);
+        buffer.set_style(area, style);
         if !has_keys {
-            shown.set_cursor_style(Style::default());
+            buffer.set_style(area, Style::default().remove_modifier(Modifier::REVERSED));
         }
-        shown.render(area, buffer);
     }
 }
 
