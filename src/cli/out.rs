@@ -58,10 +58,9 @@ impl Out {
         }
     }
 
-    /// Writes lines to standard error. That nobody reads them is no reason to fail.
+    /// Writes lines to standard error.
     pub fn tell(self, text: &str) {
-        // In one piece: beside another writer on the same terminal, a line end that comes late breaks two lines.
-        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+        tell(text);
     }
 
     /// What import and export write to.
@@ -80,6 +79,12 @@ impl Out {
             Color::Never => ColorChoice::Never,
         }
     }
+}
+
+/// Writes lines to standard error, in one piece: beside another writer on the same terminal, a line end that comes late
+/// breaks two lines. That nobody reads them is no reason to fail.
+pub fn tell(text: &str) {
+    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
 /// Text in a style.

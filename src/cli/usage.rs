@@ -6,7 +6,6 @@ use crate::domain::text::{Field, read_utf8, shown};
 use clap::error::ErrorKind;
 use clap::{Error, Parser};
 use std::ffi::OsString;
-use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 
 const WRONG_USE: u8 = 2;
@@ -66,5 +65,5 @@ fn tell_wrong(words: &[OsString], message: &str, hint: &str) {
     } else {
         shown(&format!("barback: {message}\n{hint}"), Field::Long).trim_end().to_owned()
     };
-    let _ = writeln!(std::io::stderr(), "{told}");
+    super::out::tell(&told);
 }
