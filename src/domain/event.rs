@@ -5,7 +5,7 @@ use super::{OrderId, TicketNumber, Timestamp};
 use serde_json::Value;
 
 named!(
-    /// What happened, in the past tense. The first group happens to tickets, the second to users.
+    /// What happened, in the past tense. The first group happens to tickets, the second to users, the third to the desk.
     EventKind, "event", {
         Created = 1 "created",
         Imported = 2 "imported",
@@ -24,12 +24,18 @@ named!(
         Deleted = 15 "deleted",
         Undeleted = 16 "undeleted",
         Purged = 17 "purged",
+        StatusRestored = 18 "status_restored",
+        CommentWithdrawn = 19 "comment_withdrawn",
+        NoteWithdrawn = 20 "note_withdrawn",
         UserAdded = 101 "user_added",
         UserRenamed = 102 "user_renamed",
         UserMailChanged = 103 "user_mail_changed",
         UserRoleChanged = 104 "user_role_changed",
         UserDisabled = 105 "user_disabled",
         UserEnabled = 106 "user_enabled",
+        SettingChanged = 201 "setting_changed",
+        ViewSaved = 202 "view_saved",
+        ViewRemoved = 203 "view_removed",
     }
 );
 
@@ -37,7 +43,8 @@ impl EventKind {
     /// The kinds that set the same field as this one; a later one of them is what a conflict is about.
     #[must_use]
     pub fn same_field(self) -> &'static [Self] {
-        const STATUS: &[EventKind] = &[EventKind::Started, EventKind::Resolved, EventKind::Closed, EventKind::Reopened];
+        const STATUS: &[EventKind] =
+            &[EventKind::Started, EventKind::Resolved, EventKind::Closed, EventKind::Reopened, EventKind::StatusRestored];
         match self {
             Self::SubjectEdited => &[Self::SubjectEdited],
             Self::DescriptionEdited => &[Self::DescriptionEdited],
@@ -45,7 +52,7 @@ impl EventKind {
             Self::PriorityChanged => &[Self::PriorityChanged],
             Self::RequesterChanged => &[Self::RequesterChanged],
             Self::Assigned => &[Self::Assigned],
-            Self::Started | Self::Resolved | Self::Closed | Self::Reopened => STATUS,
+            Self::Started | Self::Resolved | Self::Closed | Self::Reopened | Self::StatusRestored => STATUS,
             _ => &[],
         }
     }
@@ -60,7 +67,7 @@ impl EventKind {
             Self::PriorityChanged => "priority",
             Self::RequesterChanged => "requester",
             Self::Assigned => "assignee",
-            Self::Started | Self::Resolved | Self::Closed | Self::Reopened => "status",
+            Self::Started | Self::Resolved | Self::Closed | Self::Reopened | Self::StatusRestored => "status",
             _ => "ticket",
         }
     }
@@ -69,7 +76,7 @@ impl EventKind {
     #[must_use]
     pub fn is_public(self) -> bool {
         match self {
-            Self::PriorityChanged | Self::Assigned | Self::Noted => false,
+            Self::PriorityChanged | Self::Assigned | Self::Noted | Self::NoteWithdrawn => false,
             Self::Created
             | Self::Imported
             | Self::SubjectEdited
@@ -80,7 +87,9 @@ impl EventKind {
             | Self::Resolved
             | Self::Closed
             | Self::Reopened
-            | Self::Commented => true,
+            | Self::StatusRestored
+            | Self::Commented
+            | Self::CommentWithdrawn => true,
             // To the requester a deleted ticket is gone, and one that came back is as it was.
             Self::Deleted | Self::Undeleted | Self::Purged => false,
             Self::UserAdded
@@ -88,7 +97,10 @@ impl EventKind {
             | Self::UserMailChanged
             | Self::UserRoleChanged
             | Self::UserDisabled
-            | Self::UserEnabled => false,
+            | Self::UserEnabled
+            | Self::SettingChanged
+            | Self::ViewSaved
+            | Self::ViewRemoved => false,
         }
     }
 }

@@ -12,7 +12,16 @@ const SEAM: &str = " \u{E000} ";
 /// Whether an event of this kind changes what the document says.
 pub(super) fn holds(kind: EventKind) -> bool {
     use EventKind as Kind;
-    matches!(kind, Kind::SubjectEdited | Kind::DescriptionEdited | Kind::RequesterChanged | Kind::Commented | Kind::Noted)
+    matches!(
+        kind,
+        Kind::SubjectEdited
+            | Kind::DescriptionEdited
+            | Kind::RequesterChanged
+            | Kind::Commented
+            | Kind::Noted
+            | Kind::CommentWithdrawn
+            | Kind::NoteWithdrawn
+    )
 }
 
 /// Writes the document as the rows say it now.

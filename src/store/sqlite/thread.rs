@@ -43,6 +43,10 @@ pub(super) fn append(connection: &Connection, ticket: TicketId, said: &[Said]) -
 pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {
     connection.prepare_cached("DELETE FROM comments WHERE ticket_id = ?1")?.execute([ticket.0])?;
     connection.prepare_cached("DELETE FROM notes WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    // What was taken back, what was never sent, and who looked go with it.
+    connection.prepare_cached("DELETE FROM withdrawn WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    connection.prepare_cached("DELETE FROM drafts WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    connection.prepare_cached("DELETE FROM looks WHERE ticket_id = ?1")?.execute([ticket.0])?;
     Ok(())
 }
 

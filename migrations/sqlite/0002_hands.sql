@@ -1,0 +1,80 @@
+-- The desk at the speed of hands: what is being typed, what was looked at, views and settings of one's own, and what was
+-- taken back.
+
+-- What somebody is writing and has not sent. Several of one kind may stand beside each other: another window started one.
+CREATE TABLE drafts (
+    id        INTEGER PRIMARY KEY,
+    user_id   INTEGER NOT NULL REFERENCES users (id),
+    -- NULL: of a ticket that is not made yet.
+    ticket_id INTEGER REFERENCES tickets (id),
+    -- 1 comment, 2 note, 3 new ticket, 4 edit.
+    kind      INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    -- Every field with its cursor, as JSON; at most what the form can hold.
+    content   TEXT NOT NULL CHECK (octet_length(content) <= 1048576 AND json_valid(content)),
+    -- The window that types in it, by the id of its session.
+    holder    BLOB NOT NULL CHECK (octet_length(holder) = 16),
+    saved_at  INTEGER NOT NULL,
+    CHECK ((kind = 3) = (ticket_id IS NULL))
+) STRICT;
+CREATE INDEX drafts_user ON drafts (user_id, ticket_id, kind);
+CREATE INDEX drafts_ticket ON drafts (ticket_id) WHERE ticket_id IS NOT NULL;
+
+-- When somebody last looked at a ticket whose requester had written.
+CREATE TABLE looks (
+    user_id   INTEGER NOT NULL REFERENCES users (id),
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id),
+    at        INTEGER NOT NULL,
+    PRIMARY KEY (user_id, ticket_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX looks_ticket ON looks (ticket_id);
+
+-- Queries with a name and perhaps a digit: somebody's own, or everybody's where there is no owner.
+CREATE TABLE views (
+    id       INTEGER PRIMARY KEY,
+    owner_id INTEGER REFERENCES users (id),
+    name     TEXT NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 12288 AND instr(name, char(0)) = 0),
+    -- The name folded by our own code: no two of one owner differ by case alone.
+    name_key TEXT NOT NULL CHECK (octet_length(name_key) BETWEEN 1 AND 24576),
+    digit    INTEGER CHECK (digit BETWEEN 1 AND 9),
+    query    TEXT NOT NULL CHECK (octet_length(query) <= 65536 AND instr(query, char(0)) = 0)
+) STRICT;
+CREATE UNIQUE INDEX views_name ON views (coalesce(owner_id, 0), name_key);
+CREATE UNIQUE INDEX views_digit ON views (coalesce(owner_id, 0), digit) WHERE digit IS NOT NULL;
+
+-- What somebody set for themselves; `settings` has what is set for the desk.
+CREATE TABLE preferences (
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    name    TEXT NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 64),
+    value   TEXT NOT NULL CHECK (octet_length(value) <= 65536 AND instr(value, char(0)) = 0),
+    PRIMARY KEY (user_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- Comments and notes that were taken back, with the key they had, so that redo puts each where it was. They left the
+-- tables of the thread: no query for what is said can return one by a forgotten condition.
+CREATE TABLE withdrawn (
+    id         INTEGER PRIMARY KEY,
+    internal   INTEGER NOT NULL CHECK (internal IN (0, 1)),
+    words_id   INTEGER NOT NULL,
+    uuid       BLOB NOT NULL UNIQUE CHECK (octet_length(uuid) = 16),
+    ticket_id  INTEGER NOT NULL REFERENCES tickets (id),
+    author_id  INTEGER NOT NULL REFERENCES users (id),
+    body       TEXT NOT NULL CHECK (octet_length(body) BETWEEN 1 AND 196608 AND instr(body, char(0)) = 0),
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX withdrawn_ticket ON withdrawn (ticket_id);
+
+-- Which order took which order back, or did it again: the latest line about an order says whether it stands.
+CREATE TABLE takebacks (
+    id       INTEGER PRIMARY KEY,
+    actor_id INTEGER NOT NULL REFERENCES users (id),
+    order_id BLOB NOT NULL UNIQUE CHECK (octet_length(order_id) = 16),
+    target   BLOB NOT NULL CHECK (octet_length(target) = 16),
+    is_redo  INTEGER NOT NULL CHECK (is_redo IN (0, 1)),
+    -- The latest event when it was written: what came behind it is newer.
+    event_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX takebacks_target ON takebacks (target, id);
+CREATE INDEX takebacks_actor ON takebacks (actor_id, id);
+
+-- Somebody's own changes, the latest first.
+CREATE INDEX events_actor ON events (actor_id, id);
