@@ -78,3 +78,7 @@ CREATE INDEX takebacks_actor ON takebacks (actor_id, id);
 
 -- Somebody's own changes, the latest first.
 CREATE INDEX events_actor ON events (actor_id, id);
+
+-- What nobody has yet, the most pressing first: what is pulled next.
+CREATE INDEX tickets_next ON tickets (priority DESC, unanswered_since IS NULL, unanswered_since, created_at, id)
+    WHERE deleted_at IS NULL AND status IN (1, 2) AND assignee_id IS NULL;

@@ -13,6 +13,7 @@ mod init;
 mod json;
 mod list;
 mod new;
+mod next;
 mod out;
 mod packaging;
 mod reading;
@@ -139,6 +140,7 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         Command::Resolve(args) => status::run(Status::Resolved, &args, visit),
         Command::Close(args) => status::run(Status::Closed, &args, visit),
         Command::Reopen(args) => status::run(Status::Open, &args, visit),
+        Command::Next => next::run(visit),
         Command::Comment(args) => comment::run(args, visit),
         Command::Delete(args) => delete::delete(&args, visit),
         Command::Undelete(args) => delete::undelete(&args, visit),

@@ -8,6 +8,7 @@ mod ids;
 mod named;
 mod number;
 pub mod policy;
+pub mod pressing;
 mod priority;
 pub mod query;
 mod refusal;

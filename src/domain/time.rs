@@ -25,15 +25,30 @@ impl Timestamp {
     /// How long before `now` this was, in its largest unit: `now`, `12m`, `3h`, `5d`, `8w`, `2y`. What is still to come is `now`.
     #[must_use]
     pub fn age(self, now: Self) -> String {
+        self.largest_unit(now).map_or_else(|| "now".to_owned(), |(count, unit, _)| format!("{count}{unit}"))
+    }
+
+    /// The same for sentences: `less than a minute`, `12 min`, `3 h`, `1 day`, `8 weeks`, `2 years`.
+    #[must_use]
+    pub fn age_in_words(self, now: Self) -> String {
+        match self.largest_unit(now) {
+            None => "less than a minute".to_owned(),
+            Some((1, _, word)) => format!("1 {}", word.trim_end_matches('s')),
+            Some((count, _, word)) => format!("{count} {word}"),
+        }
+    }
+
+    /// How many of which unit have passed: its letter and its word. `None` under a minute.
+    fn largest_unit(self, now: Self) -> Option<(i64, char, &'static str)> {
         const MINUTE: i64 = 60_000;
         let minutes = now.0.saturating_sub(self.0) / MINUTE;
         match minutes {
-            ..1 => "now".to_owned(),
-            1..60 => format!("{minutes}m"),
-            60..1_440 => format!("{}h", minutes / 60),
-            1_440..20_160 => format!("{}d", minutes / 1_440),
-            20_160..525_600 => format!("{}w", minutes / 10_080),
-            _ => format!("{}y", minutes / 525_600),
+            ..1 => None,
+            1..60 => Some((minutes, 'm', "min")),
+            60..1_440 => Some((minutes / 60, 'h', "h")),
+            1_440..20_160 => Some((minutes / 1_440, 'd', "days")),
+            20_160..525_600 => Some((minutes / 10_080, 'w', "weeks")),
+            _ => Some((minutes / 525_600, 'y', "years")),
         }
     }
 }

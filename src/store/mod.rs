@@ -52,6 +52,8 @@ pub trait Read {
     fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>>;
     /// The active tickets somebody has.
     fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>>;
+    /// Of the active tickets that nobody has, the first by the rule of [`crate::domain::pressing`].
+    fn most_pressing(&self) -> Result<Option<Ticket>>;
     fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>>;
     /// How many match, counted up to `cap` if there is one.
     fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64>;

@@ -74,6 +74,8 @@ pub enum Command {
     Close(StepArgs),
     /// Reopen tickets: all or none of them
     Reopen(StepArgs),
+    /// Take the most pressing ticket that nobody has, and say why it was first
+    Next,
     /// Write a comment, which the requester sees, or a note, which only staff see
     Comment(CommentArgs),
     /// Take tickets out of every list; can be undone

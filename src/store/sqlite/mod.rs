@@ -121,6 +121,9 @@ impl Read for Transaction<'_> {
     fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>> {
         tickets::active_of(&self.inner, assignee)
     }
+    fn most_pressing(&self) -> Result<Option<Ticket>> {
+        tickets::most_pressing(&self.inner)
+    }
     fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
         search::matching(&self.inner, search, page)
     }

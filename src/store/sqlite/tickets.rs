@@ -45,6 +45,15 @@ pub(super) fn active_of(connection: &Connection, assignee: UserId) -> Result<Vec
     Ok(numbers)
 }
 
+/// The first of the index `tickets_next`, whose order is written out here just as it stands there.
+pub(super) fn most_pressing(connection: &Connection) -> Result<Option<Ticket>> {
+    const MOST_PRESSING: &str = select_ticket!(
+        "WHERE t.deleted_at IS NULL AND t.status IN (1, 2) AND t.assignee_id IS NULL
+         ORDER BY t.priority DESC, t.unanswered_since IS NULL, t.unanswered_since, t.created_at, t.id LIMIT 1"
+    );
+    one(connection, MOST_PRESSING, [])
+}
+
 pub(super) fn insert(connection: &Connection, ticket: &Ticket) -> Result<TicketId> {
     const INSERT: &str = "INSERT INTO tickets (uuid, number, subject, description, category, priority, status, requester_id,
             assignee_id, creator_id, version, comment_count, note_count, created_at, updated_at, public_updated_at,

@@ -43,7 +43,8 @@ fn absence_has_one_answer() {
 #[test]
 fn a_guest_may_not() {
     let (office, own, _) = office();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
+        &["next"],
         &["start", &own],
         &["resolve", &own],
         &["edit", &own, "-s", "x"],

@@ -8,5 +8,6 @@ mod guests;
 mod listing;
 mod packaging;
 mod people;
+mod pulling;
 mod showing;
 mod stdin;

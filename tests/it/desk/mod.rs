@@ -7,6 +7,7 @@ mod numbers;
 mod paging;
 mod people;
 mod policy;
+mod pulling;
 mod retries;
 mod secrets;
 mod status;
