@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::{Desk, Done, Result, Target};
+use crate::domain::event::Change;
 use crate::domain::policy::Act;
 use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, bounds};
 use crate::store::Said;
@@ -34,19 +35,12 @@ impl Desk {
     }
 
     fn post(&self, order: OrderId, target: Target, body: &str, internal: bool) -> Result<Done<Posted>> {
-        let (act, field) = if internal { (Act::Note, "note") } else { (Act::Comment, "comment") };
-        let cleaned = bounds::body(field, body)?;
+        let cleaned = bounds::body(if internal { "note" } else { "comment" }, body)?;
         let notice = cleaned.notice();
         let written = OnceCell::new();
         let tickets = self.carry_out_each(order, &[target], |session, mut ticket| {
-            session.allow_on(act, &ticket)?;
-            let at = if internal { ticket.not_before(session.now) } else { ticket.publicly_not_before(session.now) };
-            let words = written.get_or_init(|| session.words(cleaned.text.clone(), at));
-            let (said, change) = if internal {
-                (Said::Note(Note(words.clone())), ticket.noted(words.uuid))
-            } else {
-                (Said::Comment(words.clone()), ticket.commented(session.me.id, words.created_at, words.uuid))
-            };
+            let (said, change) = session.write_on(&mut ticket, &cleaned.text, internal)?;
+            written.get_or_init(|| said.words().clone());
             session.save(ticket, &[said], vec![change])
         })?;
         let ticket = tickets.into_iter().next().ok_or(super::DeskError::NotFound(target.number))?;
@@ -67,6 +61,19 @@ impl Desk {
 }
 
 impl Session<'_> {
+    /// Writes a text, already cleaned, on a ticket: as a note, or as a comment.
+    pub fn write_on(&self, ticket: &mut Ticket, text: &str, internal: bool) -> Result<(Said, Change)> {
+        self.allow_on(if internal { Act::Note } else { Act::Comment }, ticket)?;
+        if internal {
+            let words = self.words(text.to_owned(), ticket.not_before(self.now));
+            let change = ticket.noted(words.uuid);
+            return Ok((Said::Note(Note(words)), change));
+        }
+        let words = self.words(text.to_owned(), ticket.publicly_not_before(self.now));
+        let change = ticket.commented(self.me.id, words.created_at, words.uuid);
+        Ok((Said::Comment(words), change))
+    }
+
     /// Words of whoever asks.
     pub fn words(&self, body: String, at: Timestamp) -> Comment {
         Comment { uuid: self.desk.new_uuid(at), author: Person::from(&self.me), body, created_at: at }

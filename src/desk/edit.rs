@@ -59,7 +59,8 @@ impl Desk {
 }
 
 impl Session<'_> {
-    fn set_fields(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
+    /// Sets the plain fields.
+    pub fn set_fields(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         if let Some(set) = &edit.subject {
             self.demand_unchanged(ticket, EventKind::SubjectEdited, &ticket.subject, &set.to, set.seen.as_ref())?;
@@ -85,13 +86,15 @@ impl Session<'_> {
         Ok(changes)
     }
 
-    fn set_assignee(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
+    /// Hands it over, if the edit says to whom.
+    pub fn set_assignee(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
         let Some(set) = &edit.assignee else { return Ok(Vec::new()) };
         self.allow_on(Act::Assign, ticket)?;
         self.hand_over(ticket, &set.to, set.seen.as_ref())
     }
 
-    fn set_status(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
+    /// Walks it to a status, if the edit says to which.
+    pub fn set_status(&self, ticket: &mut Ticket, edit: &Edit) -> Result<Vec<Change>> {
         let Some(set) = &edit.status else { return Ok(Vec::new()) };
         self.allow_on(Act::entering(set.to), ticket)?;
         self.demand_unchanged(ticket, EventKind::Started, &ticket.status, &set.to, set.seen.as_ref())?;

@@ -5,7 +5,7 @@ use super::{Counts, Desk, DeskError, Result, Stats};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, QueryError, Sort, SortKey, Term, What, When, Who};
 use crate::domain::search::{Condition, Cursor, Key, Order, Page, Period, Scope, Search, Test};
-use crate::domain::{Login, Status, Ticket, Timestamp, User, UserId, words};
+use crate::domain::{Login, Status, Ticket, TicketNumber, Timestamp, User, UserId, words};
 use crate::store::Read;
 
 /// One page of a list.
@@ -62,6 +62,24 @@ impl Desk {
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
         let tickets = tickets.into_iter().map(|ticket| as_seen(&me, ticket)).collect();
         Ok(Listing { tickets, places, newest_only: search.sorts_newest_only() })
+    }
+
+    /// Those of these tickets that are there for whoever asks, in the order they were named.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn tickets(&self, numbers: &[TicketNumber]) -> Result<Vec<Ticket>> {
+        let store = self.store.read()?;
+        let me = self.identify(store.as_ref())?;
+        let mut tickets = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            match self.visible(store.as_ref(), &me, *number) {
+                Ok(ticket) => tickets.push(as_seen(&me, ticket)),
+                Err(DeskError::NotFound(_) | DeskError::Purged { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(tickets)
     }
 
     /// How many match, counted up to `cap` if there is one.

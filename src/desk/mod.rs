@@ -21,6 +21,7 @@ mod session;
 mod show;
 mod story;
 mod transition;
+mod triage;
 mod users;
 
 pub use assign::Assignee;
@@ -35,6 +36,7 @@ pub use opening::{Make, Opening};
 pub use pull::Pulled;
 pub use session::{Done, Target, Whom};
 pub use show::Dossier;
+pub use triage::{Seen, Sighting, Triage};
 pub use users::{NewUser, Released, UserEdit};
 
 // The faces see what is kept only through the desk.
@@ -43,6 +45,7 @@ pub use crate::store::{Counts, FileFault, Interrupter, Stats, StoreError};
 use crate::domain::{Login, OrderId, Timestamp};
 use crate::store::Store;
 use clock::{Clock, Dice};
+use std::cell::Cell;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -55,6 +58,8 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     dice: Arc<dyn Dice>,
     login: Login,
+    /// What is done is taken back at the end.
+    rehearsing: Cell<bool>,
 }
 
 impl Desk {
@@ -62,7 +67,7 @@ impl Desk {
     /// so that somebody who is disabled is out at once.
     #[must_use]
     pub fn new(store: Box<dyn Store>, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
-        Self { store, clock, dice, login }
+        Self { store, clock, dice, login, rehearsing: Cell::new(false) }
     }
 
     /// An id for a new order. A retry of an order uses the id it had.

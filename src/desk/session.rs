@@ -8,7 +8,7 @@ use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
 use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User};
 use crate::store::{Read, Said, Write};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 /// What was done, and what whoever sent it is to be told beside it ("3 invisible characters removed").
@@ -62,8 +62,22 @@ impl Desk {
         let me = self.identify(store.as_ref())?;
         let session = Session { desk: self, store, me, order, now: self.now() };
         let done = work(&session)?;
-        session.store.commit()?;
+        if !self.rehearsing.get() {
+            session.store.commit()?;
+        }
         Ok(done)
+    }
+
+    /// Lets the desk do something and takes it back: what it would answer, or why it would refuse. Nothing of it is ever in
+    /// the file; like any change it waits for other writers.
+    ///
+    /// # Errors
+    /// As whatever is rehearsed.
+    pub fn rehearse<T>(&self, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let outer = self.rehearsing.replace(true);
+        let outcome = work(self);
+        self.rehearsing.set(outer);
+        outcome
     }
 
     /// The same change to each of these tickets: all or nothing, with every reason against it.
@@ -74,6 +88,9 @@ impl Desk {
         change: impl Fn(&Session, Ticket) -> Result<Ticket>,
     ) -> Result<Vec<Ticket>> {
         self.carry_out(order, |session| {
+            if targets.iter().map(|target| target.number).collect::<BTreeSet<_>>().len() > 1 {
+                session.allow(Act::Bulk, None)?;
+            }
             let retried = session.store.order_done(order)?;
             let (mut done, mut refused) = (Vec::new(), Vec::new());
             let mut seen = HashSet::new();

@@ -50,10 +50,9 @@ impl Desk {
 impl Session<'_> {
     fn say(&self, ticket: &mut Ticket, comment: Option<&Cleaned>, said: &mut Vec<Said>, changes: &mut Vec<Change>) -> Result<()> {
         let Some(comment) = comment else { return Ok(()) };
-        self.allow_on(Act::Comment, ticket)?;
-        let words = self.words(comment.text.clone(), ticket.publicly_not_before(self.now));
-        changes.push(ticket.commented(self.me.id, words.created_at, words.uuid));
-        said.push(Said::Comment(words));
+        let (words, change) = self.write_on(ticket, &comment.text, false)?;
+        said.push(words);
+        changes.push(change);
         Ok(())
     }
 }

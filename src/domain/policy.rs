@@ -17,6 +17,8 @@ pub enum Act {
     Start,
     Resolve,
     Edit,
+    /// Several tickets in one order.
+    Bulk,
     Close,
     Reopen,
     Delete,
@@ -42,6 +44,7 @@ impl Act {
         Self::Start,
         Self::Resolve,
         Self::Edit,
+        Self::Bulk,
         Self::Close,
         Self::Reopen,
         Self::Delete,
@@ -79,6 +82,7 @@ impl fmt::Display for Act {
             Self::Start => "start tickets",
             Self::Resolve => "resolve tickets",
             Self::Edit => "edit tickets",
+            Self::Bulk => "change several tickets at once",
             Self::Close => "close tickets",
             Self::Reopen => "reopen tickets",
             Self::Delete => "delete tickets",
@@ -151,6 +155,7 @@ fn bartender(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Start
         | Act::Resolve
         | Act::Edit
+        | Act::Bulk
         | Act::Close
         | Act::Reopen
         | Act::Export
@@ -186,6 +191,7 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Start
         | Act::Resolve
         | Act::Edit
+        | Act::Bulk
         | Act::Delete
         | Act::Undelete
         | Act::Purge

@@ -107,6 +107,16 @@ pub enum Said {
     Note(Note),
 }
 
+impl Said {
+    /// The words themselves.
+    #[must_use]
+    pub fn words(&self) -> &Comment {
+        match self {
+            Self::Comment(words) | Self::Note(Note(words)) => words,
+        }
+    }
+}
+
 /// What the cards show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

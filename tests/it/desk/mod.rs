@@ -12,3 +12,4 @@ mod retries;
 mod secrets;
 mod status;
 mod texts;
+mod triage;

@@ -19,6 +19,7 @@ const TABLE: &[(Act, &str)] = &[
     (Act::Start, "y n nnnn n"),
     (Act::Resolve, "y n nnnn n"),
     (Act::Edit, "y n nnnn n"),
+    (Act::Bulk, "y n nnnn n"),
     (Act::Close, "y n ttyt n"),
     (Act::Reopen, "y n ttyy n"),
     (Act::Delete, "c n nnnn n"),
