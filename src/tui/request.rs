@@ -1,6 +1,6 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
-use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, StaffMember};
+use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, Sighting, StaffMember, Triage};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
@@ -69,34 +69,71 @@ impl Ask {
 pub struct Submission {
     pub handle: u64,
     pub order: Order,
+    /// Only what it would come to is wanted: it is run to its end and taken back.
+    pub is_rehearsal: bool,
 }
 
 /// What to change, and what a person saw when they decided it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Order {
     Create(NewTicket),
-    Edit { number: TicketNumber, edit: Edit },
-    Assign { number: TicketNumber, to: Assignee, seen: Option<Login> },
-    Move { number: TicketNumber, to: Status, seen: Status },
-    Comment { number: TicketNumber, body: String },
-    Note { number: TicketNumber, body: String },
-    Delete { number: TicketNumber },
-    Undelete { number: TicketNumber },
+    Edit {
+        number: TicketNumber,
+        edit: Edit,
+    },
+    Assign {
+        number: TicketNumber,
+        to: Assignee,
+        seen: Option<Login>,
+    },
+    Move {
+        number: TicketNumber,
+        to: Status,
+        seen: Status,
+    },
+    Comment {
+        number: TicketNumber,
+        body: String,
+    },
+    Note {
+        number: TicketNumber,
+        body: String,
+    },
+    Delete {
+        numbers: Vec<TicketNumber>,
+    },
+    Undelete {
+        numbers: Vec<TicketNumber>,
+    },
+    /// The same to each of several tickets.
+    Triage {
+        each: Vec<Sighting>,
+        triage: Triage,
+    },
 }
 
 impl Order {
-    /// The ticket it is for; a new one has no number yet.
+    /// The tickets it is for; a new one has no number yet.
     #[must_use]
-    pub fn number(&self) -> Option<TicketNumber> {
+    pub fn numbers(&self) -> Vec<TicketNumber> {
         match self {
-            Self::Create(_) => None,
+            Self::Create(_) => Vec::new(),
             Self::Edit { number, .. }
             | Self::Assign { number, .. }
             | Self::Move { number, .. }
             | Self::Comment { number, .. }
-            | Self::Note { number, .. }
-            | Self::Delete { number }
-            | Self::Undelete { number } => Some(*number),
+            | Self::Note { number, .. } => vec![*number],
+            Self::Delete { numbers } | Self::Undelete { numbers } => numbers.clone(),
+            Self::Triage { each, .. } => each.iter().map(|sighting| sighting.number).collect(),
+        }
+    }
+
+    /// The ticket it is for, if it is for one.
+    #[must_use]
+    pub fn number(&self) -> Option<TicketNumber> {
+        match self.numbers()[..] {
+            [only] => Some(only),
+            _ => None,
         }
     }
 }
@@ -127,6 +164,11 @@ pub enum Reply {
         handle: u64,
         answer: Result<Saved, Problem>,
     },
+    /// What an order would come to, or why it would be refused. Nothing was changed.
+    Rehearsed {
+        handle: u64,
+        answer: Result<Saved, Problem>,
+    },
     /// Another session, or the other thread, changed something.
     Changed,
     /// A question was dropped for a newer one.
@@ -138,8 +180,9 @@ pub enum Reply {
 /// A change that is in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
-    pub ticket: Box<Ticket>,
-    /// What was written on it, and whether as a note.
+    /// Every ticket of the order as it is now.
+    pub tickets: Vec<Ticket>,
+    /// What was written on the only one, and whether as a note.
     pub words: Option<(Comment, bool)>,
     /// What to tell beside it.
     pub notices: Vec<String>,
@@ -156,16 +199,22 @@ pub struct Problem {
     pub is_interruption: bool,
     /// What is wrong with the query, and where.
     pub query: Option<QueryError>,
+    /// Of a change to several tickets: those it was refused for, each with why.
+    pub each: Vec<(TicketNumber, String)>,
 }
 
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         let is_interruption = matches!(error, DeskError::Store(crate::desk::StoreError::Interrupted));
         let (message, hint, is_conflict) = (error.to_string(), error.hint(), error.fault() == Fault::Conflict);
+        let each = match &error {
+            DeskError::Bulk(each) => each.iter().map(|(number, error)| (*number, error.to_string())).collect(),
+            _ => Vec::new(),
+        };
         let query = match error {
             DeskError::Query(error) => Some(error),
             _ => None,
         };
-        Self { message, hint, is_conflict, is_interruption, query }
+        Self { message, hint, is_conflict, is_interruption, query, each }
     }
 }

@@ -2,8 +2,8 @@
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
 use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Interrupter};
-use crate::domain::{OrderId, TicketNumber};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Posted, Target};
+use crate::domain::{OrderId, Ticket, TicketNumber};
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -187,8 +187,13 @@ fn unless_stopped<T>(answer: Result<T, Problem>, reply: impl FnOnce(Result<T, Pr
 
 fn write(desk: &Desk, submitted: &Receiver<Submission>, tell: &dyn Fn(Reply)) {
     let mut ids: HashMap<u64, OrderId> = HashMap::new();
-    for Submission { handle, order } in submitted {
+    for Submission { handle, order, is_rehearsal } in submitted {
         let id = *ids.entry(handle).or_insert_with(|| desk.new_order());
+        if is_rehearsal {
+            let answer = desk.rehearse(|desk| carry_out(desk, id, order)).map_err(Problem::from);
+            tell(Reply::Rehearsed { handle, answer });
+            continue;
+        }
         let answer = carry_out(desk, id, order).map_err(Problem::from);
         if answer.is_ok() {
             ids.remove(&handle);
@@ -198,33 +203,26 @@ fn write(desk: &Desk, submitted: &Receiver<Submission>, tell: &dyn Fn(Reply)) {
 }
 
 fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError> {
-    let nothing_said = |ticket| Saved { ticket: Box::new(ticket), words: None, notices: Vec::new() };
+    let those = |tickets| Saved { tickets, words: None, notices: Vec::new() };
+    let told = |done: Done<Vec<Ticket>>| Saved { notices: done.notices, ..those(done.value) };
+    let targets = |numbers: Vec<TicketNumber>| numbers.into_iter().map(Target::from).collect::<Vec<_>>();
     match order {
         Order::Create(new) => {
             let done = desk.create(id, &new)?;
-            Ok(Saved { notices: done.notices, ..nothing_said(done.value) })
+            Ok(Saved { notices: done.notices, ..those(vec![done.value]) })
         }
-        Order::Edit { number, edit } => {
-            let done = desk.edit(id, &[number.into()], &edit)?;
-            Ok(Saved { notices: done.notices, ..nothing_said(only(done.value, number)?) })
-        }
-        Order::Assign { number, to, seen } => Ok(nothing_said(only(desk.assign(id, &[number.into()], &to, Some(&seen))?, number)?)),
-        Order::Move { number, to, seen } => {
-            let done = desk.transition(id, &[number.into()], to, None, Some(seen))?;
-            Ok(nothing_said(only(done.value, number)?))
-        }
+        Order::Edit { number, edit } => Ok(told(desk.edit(id, &[number.into()], &edit)?)),
+        Order::Assign { number, to, seen } => Ok(those(desk.assign(id, &[number.into()], &to, Some(&seen))?)),
+        Order::Move { number, to, seen } => Ok(told(desk.transition(id, &[number.into()], to, None, Some(seen))?)),
         Order::Comment { number, body } => Ok(said(desk.comment(id, number.into(), &body)?)),
         Order::Note { number, body } => Ok(said(desk.note(id, number.into(), &body)?)),
-        Order::Delete { number } => Ok(nothing_said(only(desk.delete(id, &[number.into()])?, number)?)),
-        Order::Undelete { number } => Ok(nothing_said(only(desk.undelete(id, &[number.into()])?, number)?)),
+        Order::Delete { numbers } => Ok(those(desk.delete(id, &targets(numbers))?)),
+        Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
+        Order::Triage { each, triage } => Ok(told(desk.triage(id, &each, &triage)?)),
     }
 }
 
-fn said(done: crate::desk::Done<crate::desk::Posted>) -> Saved {
+fn said(done: Done<Posted>) -> Saved {
     let posted = done.value;
-    Saved { ticket: Box::new(posted.ticket), words: Some((posted.words, posted.internal)), notices: done.notices }
-}
-
-fn only(tickets: Vec<crate::domain::Ticket>, number: TicketNumber) -> Result<crate::domain::Ticket, DeskError> {
-    tickets.into_iter().next().ok_or(DeskError::NotFound(number))
+    Saved { tickets: vec![posted.ticket], words: Some((posted.words, posted.internal)), notices: done.notices }
 }

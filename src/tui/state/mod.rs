@@ -13,6 +13,7 @@ pub use queue::{PAGE, Queue};
 pub use views::{Place, View, views_for};
 
 use super::action::Action;
+use super::request::Order;
 use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
 use crate::domain::policy::{Act, Tie, allow};
@@ -49,8 +50,8 @@ pub struct State {
     pub staff: Vec<StaffMember>,
     pub popup: Option<Popup>,
     pub message: Option<Message>,
-    /// The changes on their way, each by its handle, and the ticket it is for.
-    pub under_way: Vec<(u64, Option<TicketNumber>)>,
+    /// The changes on their way, each by its handle.
+    pub under_way: Vec<(u64, Order)>,
     pub turns: Turns,
     pub leaving: bool,
 }

@@ -8,7 +8,7 @@ use crate::tui::state::{Popup, Question, State};
 
 pub fn ask(state: &mut State) -> Vec<Effect> {
     let Some(ticket) = state.ticket().filter(|ticket| ticket.deleted_at.is_none()) else { return Vec::new() };
-    let yes = Action::Submit(Box::new(Order::Delete { number: ticket.number }));
+    let yes = Action::Submit(Box::new(Order::Delete { numbers: vec![ticket.number] }));
     state.popup = Some(Popup::Question(Question { text: question(ticket), yes, instead: None }));
     Vec::new()
 }
@@ -26,5 +26,5 @@ fn question(ticket: &Ticket) -> String {
 
 pub fn undelete(state: &mut State) -> Vec<Effect> {
     let Some(number) = state.number() else { return Vec::new() };
-    submit(state, Order::Undelete { number })
+    submit(state, Order::Undelete { numbers: vec![number] })
 }

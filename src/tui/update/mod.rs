@@ -10,6 +10,7 @@ mod priority;
 mod reply;
 mod search;
 mod status;
+mod told;
 mod write;
 
 use super::action::{Action, Way};
@@ -141,8 +142,8 @@ fn submit_as(state: &mut State, handle: u64, order: Order) -> Vec<Effect> {
     if state.under_way.iter().any(|(other, _)| *other == handle) {
         return Vec::new();
     }
-    state.under_way.push((handle, order.number()));
-    vec![Effect::Submit(Submission { handle, order })]
+    state.under_way.push((handle, order.clone()));
+    vec![Effect::Submit(Submission { handle, order, is_rehearsal: false })]
 }
 
 fn submit_from_popup(state: &mut State, order: Order) -> Vec<Effect> {

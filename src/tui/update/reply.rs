@@ -1,10 +1,10 @@
 //! What comes back from the worker.
 
 use super::navigate::{follow, shows_deleted};
-use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say};
+use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, told};
 use crate::domain::search::Page;
-use crate::domain::{Status, Ticket, TicketNumber};
-use crate::tui::request::{Effect, Problem, Reply, Saved};
+use crate::domain::{Ticket, TicketNumber};
+use crate::tui::request::{Effect, Order, Problem, Reply, Saved};
 use crate::tui::state::{FormKind, PAGE, Popup, State};
 use std::collections::HashSet;
 
@@ -38,6 +38,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
+        Reply::Rehearsed { .. } => Vec::new(),
         Reply::Changed => refresh(state),
         Reply::Died => {
             state.leaving = true;
@@ -86,10 +87,10 @@ fn with_hint(problem: &Problem) -> String {
 
 fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> Vec<Effect> {
     let place = state.under_way.iter().position(|(other, _)| *other == handle);
-    let number = place.and_then(|place| state.under_way.remove(place).1);
+    let order = place.map(|place| state.under_way.remove(place).1);
     match answer {
-        Ok(saved) => taken(state, handle, &saved),
-        Err(problem) => refused(state, handle, number, &problem),
+        Ok(saved) => taken(state, handle, order.as_ref(), &saved),
+        Err(problem) => refused(state, handle, order.and_then(|order| order.number()), &problem),
     }
 }
 
@@ -123,68 +124,30 @@ fn decide_anew(state: &mut State, ticket: &Ticket) {
     }
 }
 
-/// The saved row takes the place of the one on the screen; only what a row cannot tell is asked for.
-fn taken(state: &mut State, handle: u64, saved: &Saved) -> Vec<Effect> {
-    let was = state.queue.rows.iter().find(|row| row.number == saved.ticket.number).cloned();
-    let mut is_new = false;
+/// The saved rows take the place of those on the screen; only what a row cannot tell is asked for.
+fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -> Vec<Effect> {
+    let told = told::what_happened(order, saved, &state.queue.rows);
+    let is_new = matches!(order, Some(Order::Create(_)));
     match &state.popup {
         Some(Popup::Composer(composer)) if composer.handle == handle => state.popup = None,
-        Some(Popup::Form(form)) if form.handle == handle => {
-            is_new = matches!(form.kind, FormKind::New);
-            state.popup = None;
-        }
+        Some(Popup::Form(form)) if form.handle == handle => state.popup = None,
         _ => {}
     }
-    state.queue.patch(&saved.ticket);
-    state.detail.patch(&saved.ticket, saved.words.as_ref());
-    let told = std::iter::once(told(saved, was.as_ref(), is_new)).chain(saved.notices.iter().cloned());
-    say(state, told.collect::<Vec<_>>().join(" "));
+    for ticket in &saved.tickets {
+        state.queue.patch(ticket);
+        state.detail.patch(ticket, saved.words.as_ref());
+    }
+    say(state, told);
     let mut effects = Vec::new();
-    let gone = saved.ticket.deleted_at.is_some() != shows_deleted(state);
+    let gone = saved.tickets.iter().any(|ticket| ticket.deleted_at.is_some() != shows_deleted(state));
     if is_new || gone {
         let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
         effects.push(ask_queue(state, page));
     }
-    if is_new {
-        state.queue.hold(&saved.ticket);
+    if let Some(ticket) = saved.tickets.first().filter(|_| is_new) {
+        state.queue.hold(ticket);
     }
     effects.extend(ask_ticket(state));
     effects.extend(ask_around(state));
     effects
-}
-
-/// What happened to which ticket.
-fn told(saved: &Saved, was: Option<&Ticket>, is_new: bool) -> String {
-    let ticket = &saved.ticket;
-    let number = ticket.number;
-    if is_new {
-        return format!("{number} created.");
-    }
-    let assignee = |ticket: &Ticket| ticket.assignee.as_ref().map(|person| person.id);
-    if let Some((_, internal)) = &saved.words {
-        return format!("{} added to {number}.", if *internal { "Note" } else { "Comment" });
-    }
-    let Some(was) = was else { return format!("{number} saved.") };
-    if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
-        return format!("{number} deleted. U brings it back; later, /is:deleted and U.");
-    }
-    if was.deleted_at.is_some() && ticket.deleted_at.is_none() {
-        return format!("{number} is back.");
-    }
-    if was.status != ticket.status {
-        let verb = match ticket.status {
-            Status::Open => "reopened",
-            Status::InProgress => "started",
-            Status::Resolved => "resolved",
-            Status::Closed => "closed",
-        };
-        return format!("{number} {verb}.");
-    }
-    if assignee(was) != assignee(ticket) {
-        return match &ticket.assignee {
-            Some(person) => format!("{number} assigned to {}.", person.name),
-            None => format!("{number} is nobody's now."),
-        };
-    }
-    if was.version == ticket.version { format!("{number} was so already.") } else { format!("{number} saved.") }
 }

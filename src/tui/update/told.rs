@@ -1,0 +1,95 @@
+//! What happened to which tickets, in one line.
+
+use crate::desk::{Assignee, Triage};
+use crate::domain::{Status, Ticket};
+use crate::tui::request::{Order, Saved};
+
+/// What an order did; `rows` are the tickets as they were shown before.
+pub fn what_happened(order: Option<&Order>, saved: &Saved, rows: &[Ticket]) -> String {
+    let happened = match (order, &saved.tickets[..]) {
+        (Some(Order::Create(_)), [ticket]) => format!("{} created.", ticket.number),
+        (_, [ticket]) => to_one(ticket, saved, rows.iter().find(|row| row.number == ticket.number)),
+        (Some(order), tickets) => to_several(order, tickets),
+        (None, tickets) => format!("{} saved.", counted(tickets.len())),
+    };
+    std::iter::once(happened).chain(saved.notices.iter().cloned()).collect::<Vec<_>>().join(" ")
+}
+
+fn to_one(ticket: &Ticket, saved: &Saved, was: Option<&Ticket>) -> String {
+    let number = ticket.number;
+    let assignee = |ticket: &Ticket| ticket.assignee.as_ref().map(|person| person.id);
+    if let Some((_, internal)) = &saved.words {
+        return format!("{} added to {number}.", if *internal { "Note" } else { "Comment" });
+    }
+    let Some(was) = was else { return format!("{number} saved.") };
+    if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
+        return format!("{number} deleted. U brings it back; later, /is:deleted and U.");
+    }
+    if was.deleted_at.is_some() && ticket.deleted_at.is_none() {
+        return format!("{number} is back.");
+    }
+    if was.status != ticket.status {
+        return format!("{number} {}.", entered(ticket.status));
+    }
+    if assignee(was) != assignee(ticket) {
+        return match &ticket.assignee {
+            Some(person) => format!("{number} assigned to {}.", person.name),
+            None => format!("{number} is nobody's now."),
+        };
+    }
+    if was.version == ticket.version { format!("{number} was so already.") } else { format!("{number} saved.") }
+}
+
+fn to_several(order: &Order, tickets: &[Ticket]) -> String {
+    let so_many = counted(tickets.len());
+    match order {
+        Order::Delete { .. } => format!("{so_many} deleted. /is:deleted, then X and U, brings them back."),
+        Order::Undelete { .. } => format!("{so_many} are back."),
+        Order::Triage { triage, .. } => triaged(triage, &so_many, tickets),
+        _ => format!("{so_many} saved."),
+    }
+}
+
+/// One thing that was done is told by its verb, several by their names.
+fn triaged(triage: &Triage, so_many: &str, tickets: &[Ticket]) -> String {
+    let mut done = Vec::new();
+    if let Some(category) = triage.category {
+        done.push((format!("{so_many} are {category} now."), format!("category {category}")));
+    }
+    if let Some(priority) = triage.priority {
+        done.push((format!("{so_many} are {priority} now."), format!("priority {priority}")));
+    }
+    match (&triage.assignee, tickets.first().and_then(|ticket| ticket.assignee.as_ref())) {
+        (Some(Assignee::User(_)), Some(person)) => {
+            done.push((format!("{so_many} assigned to {}.", person.name), format!("assigned to {}", person.name)));
+        }
+        (Some(_), _) => done.push((format!("{so_many} are nobody's now."), "nobody's".to_owned())),
+        (None, _) => {}
+    }
+    if let Some(status) = triage.status {
+        done.push((format!("{so_many} {}.", entered(status)), entered(status).to_owned()));
+    }
+    for (text, title) in [(&triage.comment, "Comment"), (&triage.note, "Note")] {
+        if text.is_some() {
+            done.push((format!("{title} added to {so_many}."), format!("a {}", title.to_lowercase())));
+        }
+    }
+    match &done[..] {
+        [(alone, _)] => alone.clone(),
+        several => format!("{so_many}: {}.", several.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn entered(status: Status) -> &'static str {
+    match status {
+        Status::Open => "reopened",
+        Status::InProgress => "started",
+        Status::Resolved => "resolved",
+        Status::Closed => "closed",
+    }
+}
+
+/// `1 ticket`, `3 tickets`.
+fn counted(number: usize) -> String {
+    format!("{number} ticket{}", if number == 1 { "" } else { "s" })
+}
