@@ -26,6 +26,7 @@ mod style;
 mod table;
 mod usage;
 mod user;
+mod view;
 mod visit;
 mod words;
 mod writing;
@@ -153,6 +154,7 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
             visit.out.channels(run).map_err(|failure| failure.about(&query))
         }
         Command::User(users) => user::run(&users, visit),
+        Command::View(views) => view::run(&views, visit),
         Command::Stats => stats::run(visit),
         Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }

@@ -37,7 +37,7 @@ fn tell(words: &[OsString], error: &Error) -> u8 {
 /// In a query, a word that begins with a dash looks like an option.
 fn dash_word(words: &[OsString]) -> Option<String> {
     let words: Vec<&str> = words.iter().skip(1).map_while(|word| word.to_str()).take_while(|word| *word != "--").collect();
-    let after = words.iter().position(|word| matches!(*word, "list" | "export"))?;
+    let after = words.iter().position(|word| matches!(*word, "list" | "export" | "save"))?;
     let looks = |word: &str| word.starts_with('-') && !word.starts_with("--") && !matches!(word, "-" | "-h" | "-V");
     let takes_one = |word: &str| matches!(word, "--sort" | "-o" | "--output" | "--limit");
     let pairs = words[after..].windows(2);

@@ -23,6 +23,7 @@ mod story;
 mod transition;
 mod triage;
 mod users;
+mod views;
 
 pub use assign::Assignee;
 pub use comment::Posted;
@@ -38,6 +39,7 @@ pub use session::{Done, Target, Whom};
 pub use show::Dossier;
 pub use triage::{Seen, Sighting, Triage};
 pub use users::{NewUser, Released, UserEdit};
+pub use views::{KeptView, ListedView, NewView, Slot};
 
 // The faces see what is kept only through the desk.
 pub use crate::store::{Counts, FileFault, Interrupter, Stats, StoreError};

@@ -19,6 +19,7 @@ mod thread;
 mod ticket;
 mod time;
 mod user;
+pub mod view;
 pub mod words;
 
 pub use category::Category;

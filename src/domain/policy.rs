@@ -28,6 +28,8 @@ pub enum Act {
     Import,
     Export,
     Stats,
+    KeepViews,
+    ShareViews,
 }
 
 impl Act {
@@ -54,6 +56,8 @@ impl Act {
         Self::Import,
         Self::Export,
         Self::Stats,
+        Self::KeepViews,
+        Self::ShareViews,
     ];
 
     /// The act of entering a status.
@@ -92,6 +96,8 @@ impl fmt::Display for Act {
             Self::Import => "import",
             Self::Export => "export",
             Self::Stats => "see the statistics",
+            Self::KeepViews => "keep views",
+            Self::ShareViews => "save or remove shared views",
         })
     }
 }
@@ -159,10 +165,11 @@ fn bartender(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Close
         | Act::Reopen
         | Act::Export
-        | Act::Stats => Ok(()),
+        | Act::Stats
+        | Act::KeepViews => Ok(()),
         Act::Delete | Act::Undelete if tie.is_some_and(|tie| tie.creator) => Ok(()),
         Act::Delete | Act::Undelete => Err(Denied::NotTheirs { role, act }),
-        Act::Purge | Act::ManageUsers | Act::Import => Err(Denied::Role { role, act }),
+        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews => Err(Denied::Role { role, act }),
     }
 }
 
@@ -198,6 +205,8 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::ManageUsers
         | Act::Import
         | Act::Export
-        | Act::Stats => never,
+        | Act::Stats
+        | Act::KeepViews
+        | Act::ShareViews => never,
     }
 }

@@ -55,6 +55,18 @@ pub enum Refusal {
     /// A login that nobody has.
     #[error("nobody here has the login {login}; an admin adds them with `barback user add {login} --name NAME --role ROLE`")]
     NobodyCalled { login: String },
+    /// A key that is none of a view's.
+    #[error("\"{0}\" is not a view's digit; use 1 to 9")]
+    NotADigit(String),
+    /// A digit that another view of the same owner has.
+    #[error("{digit} is the digit of \"{name}\"; choose another, or save that one without")]
+    DigitTaken { digit: u8, name: String },
+    /// A name that no view has.
+    #[error("there is no view {whose} called \"{name}\"; `barback view list` shows those there are")]
+    NoSuchView { name: String, whose: &'static str },
+    /// One view more than fit.
+    #[error("there are {bound} views already, and no more fit; remove one first")]
+    TooManyViews { bound: usize },
     /// A user id that nobody has.
     #[error("nobody here has the id {0}; `barback user list --json` shows the ids")]
     NobodyWithId(uuid::Uuid),

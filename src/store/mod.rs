@@ -7,6 +7,7 @@ pub use error::{FileFault, StoreError};
 
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
+use crate::domain::view::View;
 use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use uuid::Uuid;
 
@@ -74,6 +75,9 @@ pub trait Read {
     /// Whether an order did anything, to tickets or to users.
     fn order_done(&self, order: OrderId) -> Result<bool>;
 
+    /// Those of this user and everybody's: theirs first, and by digit.
+    fn views(&self, user: UserId) -> Result<Vec<View>>;
+
     fn counts(&self) -> Result<Counts>;
     fn stats(&self) -> Result<Stats>;
     /// How many numbers of the range that begins at `lowest` are gone.
@@ -96,6 +100,9 @@ pub trait Write: Read {
     fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()>;
     /// Removes a deleted ticket with everything on it, and leaves this one event.
     fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()>;
+    /// In the place of the owner's view of the same name, if there is one.
+    fn save_view(&self, view: &View, event: &NewEvent) -> Result<()>;
+    fn remove_view(&self, view: &View, event: &NewEvent) -> Result<()>;
     /// Everything or, on an error, nothing.
     fn commit(self: Box<Self>) -> Result<()>;
 }

@@ -2,9 +2,11 @@
 
 mod person;
 mod ticket;
+mod view;
 
 pub use person::{PersonAdd, PersonEdit, PersonName, Users};
 pub use ticket::{AssignArgs, CommentArgs, DeleteArgs, EditArgs, ListArgs, NewArgs, ShowArgs, StepArgs, Strict, assignee, whom};
+pub use view::{ViewRemove, ViewSave, Views};
 
 use super::{export, import};
 use crate::config::Color;
@@ -89,6 +91,9 @@ pub enum Command {
     /// The people of the desk
     #[command(subcommand)]
     User(Users),
+    /// Queries that are kept under a name
+    #[command(subcommand)]
+    View(Views),
     /// How many tickets there are of what
     Stats,
     /// Print a completion script for a shell

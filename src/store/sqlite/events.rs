@@ -58,6 +58,11 @@ pub(super) fn append_purge(connection: &Connection, number: TicketNumber, event:
     append(connection, About { number: Some(number), ..About::default() }, std::slice::from_ref(event))
 }
 
+/// About the desk itself.
+pub(super) fn append_to_desk(connection: &Connection, event: &NewEvent) -> Result<()> {
+    append(connection, About::default(), std::slice::from_ref(event))
+}
+
 /// Only a deleted ticket's: a trigger refuses the rest.
 pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {
     connection.prepare_cached("DELETE FROM events WHERE ticket_id = ?1")?.execute([ticket.0])?;

@@ -14,6 +14,7 @@ mod settings;
 mod thread;
 mod tickets;
 mod users;
+mod views;
 
 pub use bulk::Bulk;
 pub use migrate::LATEST;
@@ -22,6 +23,7 @@ pub use open::{create, create_at, create_with, open};
 use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, StoreError, Write};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
+use crate::domain::view::View;
 use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use uuid::Uuid;
@@ -154,6 +156,9 @@ impl Read for Transaction<'_> {
     fn order_done(&self, order: OrderId) -> Result<bool> {
         events::order_done(&self.inner, order)
     }
+    fn views(&self, user: UserId) -> Result<Vec<View>> {
+        views::of(&self.inner, user)
+    }
     fn counts(&self) -> Result<Counts> {
         counts::counts(&self.inner)
     }
@@ -207,6 +212,14 @@ impl Write for Transaction<'_> {
         events::remove(&self.inner, ticket.id)?;
         tickets::remove(&self.inner, ticket.id)?;
         events::append_purge(&self.inner, ticket.number, event)
+    }
+    fn save_view(&self, view: &View, event: &NewEvent) -> Result<()> {
+        views::save(&self.inner, view)?;
+        events::append_to_desk(&self.inner, event)
+    }
+    fn remove_view(&self, view: &View, event: &NewEvent) -> Result<()> {
+        views::remove(&self.inner, view)?;
+        events::append_to_desk(&self.inner, event)
     }
     fn commit(self: Box<Self>) -> Result<()> {
         Ok(self.inner.execute_batch("COMMIT")?)

@@ -11,3 +11,4 @@ mod people;
 mod pulling;
 mod showing;
 mod stdin;
+mod views;

@@ -13,3 +13,4 @@ mod secrets;
 mod status;
 mod texts;
 mod triage;
+mod views;

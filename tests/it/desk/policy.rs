@@ -1,7 +1,7 @@
 //! Who may do what: the pure function against PRODUCT's table, and the same at the doors.
 
 use crate::support::office::{Office, login, number};
-use barback::desk::{Assignee, Desk, DeskError, Edit, NewTicket, NewUser, Set, Target, UserEdit, Whom};
+use barback::desk::{Assignee, Desk, DeskError, Edit, NewTicket, NewUser, NewView, Set, Slot, Target, UserEdit, Whom};
 use barback::domain::policy::{Act, Denied, Tie, allow};
 use barback::domain::{Category, Priority, Role, Status, TicketNumber};
 
@@ -29,6 +29,8 @@ const TABLE: &[(Act, &str)] = &[
     (Act::Import, "n n nnnn n"),
     (Act::Export, "y n nnnn n"),
     (Act::Stats, "y n nnnn n"),
+    (Act::KeepViews, "y n nnnn n"),
+    (Act::ShareViews, "n n nnnn n"),
 ];
 
 /// The letter of the table for this role, act and tie.
@@ -148,11 +150,15 @@ fn acts_without_a_ticket_are_denied_by_role() {
     for (who, role) in [("sam", Role::Admin), ("dana", Role::Bartender), ("ida", Role::Customer)] {
         let desk = office.desk(who);
         let new_user = NewUser { login: login(&format!("by-{who}")), name: "New".to_owned(), email: None, role: Role::Customer };
-        let doors: [(Act, Result<(), DeskError>); 7] = [
+        let shared = NewView { name: "All".to_owned(), query: String::new(), slot: Slot::Same, shared: true };
+        let doors: [(Act, Result<(), DeskError>); 10] = [
             (Act::ManageUsers, desk.users().map(drop)),
             (Act::ManageUsers, desk.add_user(desk.new_order(), &new_user).map(drop)),
             (Act::ManageUsers, desk.edit_user(desk.new_order(), &login("noor"), &UserEdit { role: None, ..UserEdit::default() }).map(drop)),
             (Act::Stats, desk.stats().map(drop)),
+            (Act::KeepViews, desk.views().map(drop)),
+            (Act::ShareViews, desk.save_view(desk.new_order(), &shared).map(drop)),
+            (Act::KeepViews, desk.save_view(desk.new_order(), &NewView { shared: false, ..shared }).map(drop)),
             (Act::Assign, desk.staff().map(drop)),
             (Act::SeeInternals, desk.demand_internals()),
             (Act::Purge, desk.purge(desk.new_order(), &[]).map(drop)),
