@@ -19,6 +19,7 @@ mod opening;
 mod pull;
 mod session;
 mod show;
+mod similar;
 mod story;
 mod transition;
 mod triage;

@@ -1,10 +1,12 @@
 //! The trade: its types and its pure rules. No input or output, no clock, no SQL, no screen.
 
 pub mod bounds;
+pub mod capture;
 mod category;
 pub mod event;
 pub mod foreign;
 mod ids;
+pub mod likeness;
 mod named;
 mod number;
 pub mod policy;

@@ -40,6 +40,8 @@ pub trait Read {
     fn user_by_email(&self, email: &str) -> Result<Option<User>>;
     /// Everybody, by login.
     fn users(&self) -> Result<Vec<User>>;
+    /// Active people whose login begins so, by login.
+    fn users_begun(&self, begun: &str, limit: usize) -> Result<Vec<User>>;
     /// When the history last says something of them.
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>>;
     fn active_admins(&self) -> Result<i64>;
@@ -56,6 +58,9 @@ pub trait Read {
     /// Of the active tickets that nobody has, the first by the rule of [`crate::domain::pressing`].
     fn most_pressing(&self) -> Result<Option<Ticket>>;
     fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>>;
+    /// Active tickets in whose document some word begins with one of these folded words, the newest first; a bounded number.
+    /// The documents hold notes: for staff only.
+    fn sharing(&self, words: &[String]) -> Result<Vec<Ticket>>;
     /// How many match, counted up to `cap` if there is one.
     fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64>;
     /// Oldest first.

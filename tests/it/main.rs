@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "a test that has to skip something says so")]
 
 mod architecture;
+mod capture;
 mod cli;
 mod demo;
 mod desk;

@@ -11,6 +11,7 @@ mod numbers;
 mod open;
 mod search;
 mod settings;
+mod similar;
 mod thread;
 mod tickets;
 mod users;
@@ -102,6 +103,9 @@ impl Read for Transaction<'_> {
     fn users(&self) -> Result<Vec<User>> {
         users::all(&self.inner)
     }
+    fn users_begun(&self, begun: &str, limit: usize) -> Result<Vec<User>> {
+        users::begun(&self.inner, begun, limit)
+    }
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
         events::latest_of_user(&self.inner, id)
     }
@@ -128,6 +132,9 @@ impl Read for Transaction<'_> {
     }
     fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
         search::matching(&self.inner, search, page)
+    }
+    fn sharing(&self, words: &[String]) -> Result<Vec<Ticket>> {
+        similar::sharing(&self.inner, words)
     }
     fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64> {
         search::count(&self.inner, search, cap)

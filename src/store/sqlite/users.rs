@@ -31,6 +31,15 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<User>> {
     Ok(users)
 }
 
+pub(super) fn begun(connection: &Connection, begun: &str, limit: usize) -> Result<Vec<User>> {
+    // No login has a letter behind the tilde.
+    const BEGUN: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
+        WHERE login >= ?1 AND login < ?1 || '~' AND active = 1 ORDER BY login LIMIT ?2";
+    let mut statement = connection.prepare_cached(BEGUN)?;
+    let users = statement.query_map(params![begun, i64::try_from(limit).unwrap_or(i64::MAX)], from_row)?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(super) fn active_admins(connection: &Connection) -> Result<i64> {
     let mut statement = connection.prepare_cached("SELECT count(*) FROM users WHERE role = ?1 AND active = 1")?;
     Ok(statement.query_row([Role::Admin.code()], |row| row.get(0))?)

@@ -10,6 +10,7 @@ mod policy;
 mod pulling;
 mod retries;
 mod secrets;
+mod similar;
 mod status;
 mod texts;
 mod triage;
