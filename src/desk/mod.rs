@@ -16,6 +16,7 @@ mod incomers;
 mod list;
 mod look;
 mod opening;
+mod presence;
 mod pull;
 mod session;
 mod show;
@@ -45,10 +46,10 @@ pub use views::{KeptView, ListedView, NewView, Slot};
 // The faces see what is kept only through the desk.
 pub use crate::store::{Counts, FileFault, Interrupter, Stats, StoreError};
 
-use crate::domain::{Login, OrderId, Timestamp};
-use crate::store::Store;
+use crate::domain::{Login, OrderId, SessionId, Timestamp};
+use crate::store::{Roster, Store};
 use clock::{Clock, Dice};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,6 +64,9 @@ pub struct Desk {
     login: Login,
     /// What is done is taken back at the end.
     rehearsing: Cell<bool>,
+    /// The window it is a part of, and where that signs; only a window asks for either.
+    session: OnceCell<SessionId>,
+    roster: OnceCell<Box<dyn Roster>>,
 }
 
 impl Desk {
@@ -70,7 +74,7 @@ impl Desk {
     /// so that somebody who is disabled is out at once.
     #[must_use]
     pub fn new(store: Box<dyn Store>, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
-        Self { store, clock, dice, login, rehearsing: Cell::new(false) }
+        Self { store, clock, dice, login, rehearsing: Cell::new(false), session: OnceCell::new(), roster: OnceCell::new() }
     }
 
     /// An id for a new order. A retry of an order uses the id it had.

@@ -10,6 +10,7 @@ pub mod likeness;
 mod named;
 mod number;
 pub mod policy;
+pub mod presence;
 pub mod pressing;
 mod priority;
 pub mod query;
@@ -25,7 +26,7 @@ pub mod view;
 pub mod words;
 
 pub use category::Category;
-pub use ids::{OrderId, TicketId, UserId};
+pub use ids::{OrderId, SessionId, TicketId, UserId};
 pub use number::TicketNumber;
 pub use priority::Priority;
 pub use refusal::{Refusal, either};

@@ -6,9 +6,10 @@ pub mod sqlite;
 pub use error::{FileFault, StoreError};
 
 use crate::domain::event::{Event, EventKind, NewEvent};
+use crate::domain::presence::Presence;
 use crate::domain::search::{Page, Search};
 use crate::domain::view::View;
-use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Comment, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use uuid::Uuid;
 
 /// The result of asking the store.
@@ -27,6 +28,21 @@ pub trait Store: Send {
     fn data_version(&self) -> Result<i64>;
     /// What stops a running question.
     fn interrupter(&self) -> Interrupter;
+    /// Where open windows sign.
+    fn roster(&self) -> Box<dyn Roster>;
+}
+
+/// Where open windows sign, beside the desk and not in it. Its loss is harmless, so nothing here can fail: what cannot be
+/// written is not there, and what cannot be read says nobody is.
+pub trait Roster: Send {
+    /// Writes or renews the line of a session, and strikes the lines that hold no longer.
+    fn sign(&self, line: &Presence);
+    /// Takes the line of a session out.
+    fn strike(&self, session: SessionId);
+    /// Every line, also those that hold no longer.
+    fn lines(&self) -> Vec<Presence>;
+    /// A number that is another whenever another session wrote. Cheap enough to be asked all the time.
+    fn version(&self) -> i64;
 }
 
 /// Questions. Those about one thing give `None` where it is not there.

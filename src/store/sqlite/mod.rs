@@ -9,6 +9,7 @@ mod index;
 mod migrate;
 mod numbers;
 mod open;
+mod roster;
 mod search;
 mod settings;
 mod similar;
@@ -21,22 +22,25 @@ pub use bulk::Bulk;
 pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
 
-use super::{Counts, Interrupter, Read, Result, Said, Stats, Store, StoreError, Write};
+use super::{Counts, Interrupter, Read, Result, Roster, Said, Stats, Store, StoreError, Write};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
 use crate::domain::view::View;
 use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use roster::Sheet;
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// One session's connection.
 pub struct Sqlite {
     connection: Connection,
+    path: PathBuf,
 }
 
 impl Sqlite {
-    fn new(connection: Connection) -> Self {
-        Self { connection }
+    fn new(connection: Connection, path: &Path) -> Self {
+        Self { connection, path: path.to_owned() }
     }
 }
 
@@ -56,6 +60,10 @@ impl Store for Sqlite {
     fn interrupter(&self) -> Interrupter {
         let handle = self.connection.get_interrupt_handle();
         Box::new(move || handle.interrupt())
+    }
+
+    fn roster(&self) -> Box<dyn Roster> {
+        Box::new(Sheet::beside(&self.path))
     }
 }
 

@@ -33,7 +33,7 @@ pub fn open(path: &Path) -> Result<Sqlite> {
         Some(_) => {}
     }
     functions::register(&connection).map_err(|error| at_opening(path, &error))?;
-    Ok(Sqlite::new(connection))
+    Ok(Sqlite::new(connection, path))
 }
 
 /// Makes a new, empty desk at `path` (mode 0600; missing folders 0700), whole or not at all.
@@ -70,7 +70,7 @@ fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> R
     let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder).map_err(|error| cannot(&error))?.into_temp_path();
     let mut connection = connect(&draft).map_err(|error| at_opening(path, &error))?;
     migrate(&mut connection, schema).map_err(|error| at_opening(path, &error))?;
-    let store = Sqlite::new(connection);
+    let store = Sqlite::new(connection, &draft);
     let filled = store.write()?;
     fill(filled.as_ref())?;
     filled.commit()?;

@@ -7,6 +7,7 @@ mod numbers;
 mod paging;
 mod people;
 mod policy;
+mod presence;
 mod pulling;
 mod retries;
 mod secrets;
