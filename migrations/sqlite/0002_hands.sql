@@ -82,3 +82,6 @@ CREATE INDEX events_actor ON events (actor_id, id);
 -- What nobody has yet, the most pressing first: what is pulled next.
 CREATE INDEX tickets_next ON tickets (priority DESC, unanswered_since IS NULL, unanswered_since, created_at, id)
     WHERE deleted_at IS NULL AND status IN (1, 2) AND assignee_id IS NULL;
+
+-- What a purge left behind is found by its number.
+CREATE INDEX events_number ON events (number) WHERE number IS NOT NULL;

@@ -24,6 +24,7 @@ mod similar;
 mod story;
 mod transition;
 mod triage;
+mod urgent;
 mod users;
 mod views;
 
@@ -40,6 +41,7 @@ pub use pull::Pulled;
 pub use session::{Done, Target, Whom};
 pub use show::Dossier;
 pub use triage::{Seen, Sighting, Triage};
+pub use urgent::UrgentArrivals;
 pub use users::{NewUser, Released, UserEdit};
 pub use views::{KeptView, ListedView, NewView, Slot};
 

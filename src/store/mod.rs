@@ -98,6 +98,10 @@ pub trait Read {
 
     /// Those of this user and everybody's: theirs first, and by digit.
     fn views(&self, user: UserId) -> Result<Vec<View>>;
+    /// The id of the latest event; 0 before the first.
+    fn latest_event(&self) -> Result<i64>;
+    /// How many active urgent tickets somebody else than `me` filed, reopened, brought back or made urgent after this event.
+    fn urgent_arrivals(&self, after: i64, me: UserId) -> Result<i64>;
 
     fn counts(&self) -> Result<Counts>;
     fn stats(&self) -> Result<Stats>;

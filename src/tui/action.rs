@@ -1,6 +1,7 @@
 //! Everything that can happen to the state, as plain data.
 
 use super::request::{Order, Reply};
+use crate::domain::TicketNumber;
 use crossterm::event::KeyEvent;
 
 /// Something happened: a command was given, something was typed, a reply came.
@@ -33,6 +34,8 @@ pub enum Action {
     Note,
     Delete,
     Undelete,
+    CopyNumber,
+    CopyText,
     Help,
     Palette,
     Refresh,
@@ -59,6 +62,9 @@ pub enum Action {
     /// A key where text is typed.
     Typed(KeyEvent),
     Pasted(String),
+    /// The wheel turned over this.
+    Wheel(Way, Option<Spot>),
+    Click(Spot),
     Resized {
         width: u16,
         height: u16,
@@ -77,6 +83,18 @@ pub enum Step {
     PageUp,
     First,
     Last,
+}
+
+/// What a pointer can be over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    Row(TicketNumber),
+    /// The view at this index.
+    View(usize),
+    /// Elsewhere in the pane.
+    Queue,
+    Views,
+    Ticket,
 }
 
 /// Forward or back.

@@ -41,6 +41,8 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.edit" "Edit the ticket" ["e"] None, |state| state.may(Act::Edit), Action::Edit;
     Desk "ticket.delete" "Delete the ticket" ["D"] None, |state| state.may(Act::Delete), Action::Delete;
     Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] None, is_deleted, Action::Undelete;
+    Desk "ticket.copy-number" "Copy the number" ["y"] None, on_a_ticket, Action::CopyNumber;
+    Desk "ticket.copy-text" "Copy the ticket's public text" ["Y"] None, on_a_ticket, Action::CopyText;
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
     Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
     Desk "list.down" "Down" ["j" "down"] None, always, Action::Move(Step::Down);
@@ -86,6 +88,13 @@ pub const COMMANDS: &[Command] = commands![
     Form "form.more" "The next value" ["right"] None, on_a_choice, Action::Value(Way::Next);
     Form "form.less" "The value before" ["left"] None, on_a_choice, Action::Value(Way::Previous);
     Form "form.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Sheet "sheet.leave" "Close" ["esc" "enter" "q" "ctrl-c"] Some("close"), always, Action::Back;
+    Sheet "sheet.down" "Down" ["j" "down"] Some("down"), always, Action::Move(Step::Down);
+    Sheet "sheet.up" "Up" ["k" "up"] Some("up"), always, Action::Move(Step::Up);
+    Sheet "sheet.page-down" "A page down" ["pgdown" "ctrl-d" "space"] None, always, Action::Move(Step::PageDown);
+    Sheet "sheet.page-up" "A page up" ["pgup" "ctrl-u"] None, always, Action::Move(Step::PageUp);
+    Sheet "sheet.first" "To the first line" ["g" "home"] None, always, Action::Move(Step::First);
+    Sheet "sheet.last" "To the last line" ["G" "end"] None, always, Action::Move(Step::Last);
     Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
     Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
 ];

@@ -5,6 +5,7 @@ pub mod action;
 pub mod command;
 pub mod keys;
 mod listen;
+pub mod mouse;
 pub mod request;
 pub mod session;
 pub mod state;
@@ -15,7 +16,7 @@ pub mod widget;
 pub mod worker;
 
 use crate::desk::{Desk, DeskError};
-use session::{Event, Session};
+use session::Session;
 use state::Look;
 use std::io;
 use std::sync::mpsc::channel;
@@ -62,13 +63,20 @@ fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiE
         if let Some(shape) = terminal.draw(|frame| session.draw(frame))? {
             session.drew(shape);
         }
-        for event in session.wait() {
-            match event {
-                Event::Gone => return Ok(()),
-                other => session.handle(other),
-            }
+        terminal.wear(session.state().dress())?;
+        for gesture in session.gestures() {
+            terminal.make(&gesture)?;
+        }
+        if !session.take_what_came() {
+            return Ok(());
         }
         if session.wants_to_suspend() {
+            // A process that stops in the middle of a change would hold everybody else up.
+            while !session.is_idle() {
+                if !session.take_what_came() {
+                    return Ok(());
+                }
+            }
             terminal.suspend()?;
         }
         if session.is_over() {

@@ -1,6 +1,6 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
-use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, Sighting, StaffMember, Triage};
+use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, Sighting, StaffMember, Triage, UrgentArrivals};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
@@ -10,8 +10,19 @@ use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
 pub enum Effect {
     Ask(Ask),
     Submit(Submission),
+    /// Something for the terminal beside its frames.
+    Gesture(Gesture),
     Suspend,
     Quit,
+}
+
+/// What the terminal is asked to do beside showing frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// Put this on the clipboard of whoever sits before it.
+    Copy(String),
+    /// Ring the bell once.
+    Ring,
 }
 
 /// A question. One of a topic replaces the one before it.
@@ -35,6 +46,11 @@ pub enum Ask {
     Staff {
         turn: u64,
     },
+    /// How many tickets others made urgent since this event.
+    Urgent {
+        turn: u64,
+        since: Option<i64>,
+    },
 }
 
 /// What questions are filed by.
@@ -44,11 +60,12 @@ pub enum Topic {
     Ticket,
     Counts,
     Staff,
+    Urgent,
 }
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 4] = [Self::Queue, Self::Ticket, Self::Counts, Self::Staff];
+    pub const ALL: [Self; 5] = [Self::Queue, Self::Ticket, Self::Counts, Self::Staff, Self::Urgent];
 }
 
 impl Ask {
@@ -60,6 +77,7 @@ impl Ask {
             Self::Ticket { .. } => Topic::Ticket,
             Self::Counts { .. } => Topic::Counts,
             Self::Staff { .. } => Topic::Staff,
+            Self::Urgent { .. } => Topic::Urgent,
         }
     }
 }
@@ -158,6 +176,10 @@ pub enum Reply {
     Staff {
         turn: u64,
         answer: Result<Vec<StaffMember>, Problem>,
+    },
+    Urgent {
+        turn: u64,
+        answer: Result<UrgentArrivals, Problem>,
     },
     /// A change was made, or refused.
     Submitted {

@@ -2,8 +2,9 @@
 
 use super::action::Action;
 use super::keys::action_for;
-use super::request::{Effect, Reply};
-use super::state::{Focus, Look, Place, Queue, Shape, State, Turns, views_for};
+use super::mouse;
+use super::request::{Effect, Gesture, Reply};
+use super::state::{Focus, Look, Place, Queue, Shape, State, Turns, Urgent, views_for};
 use super::update::{begin, update};
 use super::view;
 use super::worker::Worker;
@@ -31,6 +32,7 @@ pub struct Session {
     pending: usize,
     /// What was typed before the answer or the list it is meant for had come.
     held: VecDeque<event::Event>,
+    gestures: Vec<Gesture>,
     suspend: bool,
     broken: bool,
 }
@@ -68,6 +70,7 @@ impl Session {
             staff: Vec::new(),
             popup: None,
             message: None,
+            urgent: Urgent::default(),
             under_way: Vec::new(),
             turns: Turns::default(),
             leaving: false,
@@ -76,7 +79,8 @@ impl Session {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(reply));
         });
-        let mut session = Self { state, worker, events, pending: 0, held: VecDeque::new(), suspend: false, broken: false };
+        let mut session =
+            Self { state, worker, events, pending: 0, held: VecDeque::new(), gestures: Vec::new(), suspend: false, broken: false };
         session.state.views = views_for(session.state.me.role);
         // Staff begin with what nobody has yet.
         session.state.place = Place::View(session.state.views.iter().position(|view| view.digit == 2).unwrap_or(0));
@@ -105,6 +109,16 @@ impl Session {
     pub fn wait(&self) -> Vec<Event> {
         let first = self.events.recv().unwrap_or(Event::Gone);
         std::iter::once(first).chain(self.events.try_iter()).collect()
+    }
+
+    /// Waits for something to happen and lets all of it happen. False when the terminal is gone, or it is time to end.
+    pub fn take_what_came(&mut self) -> bool {
+        let mut goes_on = true;
+        for event in self.wait() {
+            goes_on &= !matches!(event, Event::Gone);
+            self.handle(event);
+        }
+        goes_on
     }
 
     /// What has happened, without waiting.
@@ -153,6 +167,7 @@ impl Session {
         self.state.now = self.state.clock.now();
         let action = match event {
             Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => action_for(&self.state, key),
+            Event::Terminal(event::Event::Mouse(mouse)) => mouse::action_for(&self.state, mouse),
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
                 self.broken |= reply == Reply::Died;
@@ -188,10 +203,16 @@ impl Session {
                     self.worker.submit(submission);
                     self.pending += 1;
                 }
+                Effect::Gesture(gesture) => self.gestures.push(gesture),
                 Effect::Suspend => self.suspend = true,
                 Effect::Quit => self.state.leaving = true,
             }
         }
+    }
+
+    /// What the terminal is to do beside the next frame, each told once.
+    pub fn gestures(&mut self) -> Vec<Gesture> {
+        std::mem::take(&mut self.gestures)
     }
 
     /// Whether Ctrl-Z was pressed since this was asked last.

@@ -1,12 +1,16 @@
 //! The terminal: taken when the desk opens, and given back whatever happens.
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use super::request::Gesture;
+use super::state::Dress;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::style::Print;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue};
+use crossterm::{Command, cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
@@ -49,6 +53,7 @@ pub struct Terminal {
     /// Never dropped: on a terminal that is gone, `ratatui` would panic over not being able to say so.
     inner: ManuallyDrop<ratatui::Terminal<Backend>>,
     ragged: Ragged,
+    worn: Dress,
 }
 
 /// Whether there is a terminal to open a desk on.
@@ -86,7 +91,7 @@ impl Terminal {
 
     fn take() -> io::Result<Self> {
         take_over()?;
-        Ok(Self { inner: ManuallyDrop::new(fresh(size())?), ragged: Ragged::default() })
+        Ok(Self { inner: ManuallyDrop::new(fresh(size())?), ragged: Ragged::default(), worn: Dress::default() })
     }
 
     /// Draws one frame, in one write.
@@ -104,6 +109,46 @@ impl Terminal {
         queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
         self.inner.backend_mut().writer_mut().send()?;
         Ok(drawn)
+    }
+
+    /// Sets title and mouse where they are to be others than they are.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn wear(&mut self, dress: Dress) -> io::Result<()> {
+        if dress == self.worn {
+            return Ok(());
+        }
+        if let Some(title) = dress.title.as_ref().filter(|title| self.worn.title.as_ref() != Some(title)) {
+            if !HAS_TITLE.swap(true, Ordering::SeqCst) {
+                execute!(stdout(), Print(KEEP_TITLE))?;
+            }
+            execute!(stdout(), SetTitle(title))?;
+        } else if dress.title.is_none() && HAS_TITLE.swap(false, Ordering::SeqCst) {
+            execute!(stdout(), Print(RESTORE_TITLE))?;
+        }
+        match (self.worn.mouse, dress.mouse) {
+            (false, true) => execute!(stdout(), EnableMouseCapture)?,
+            (true, false) => execute!(stdout(), DisableMouseCapture)?,
+            _ => {}
+        }
+        self.worn = dress;
+        Ok(())
+    }
+
+    /// Does something beside the frame.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn make(&mut self, gesture: &Gesture) -> io::Result<()> {
+        match gesture {
+            Gesture::Ring => execute!(stdout(), Print('\u{7}')),
+            Gesture::Copy(text) => {
+                let sequence = clipboard_sequence(text).map_err(io::Error::other)?;
+                execute!(stdout(), Print(&sequence))?;
+                if is_in_tmux() { execute!(stdout(), Print(through_tmux(&sequence))) } else { Ok(()) }
+            }
+        }
     }
 
     /// The window has another size: everything is drawn anew. (`ratatui`'s own clearing would ask the terminal a question.)
@@ -124,9 +169,34 @@ impl Terminal {
         // The whole group: the shell's job control waits for all of it.
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(0), nix::sys::signal::Signal::SIGTSTP)?;
         take_over()?;
+        let worn = std::mem::take(&mut self.worn);
+        self.wear(worn)?;
         self.resize(size())
     }
 }
+
+/// OSC 52: what a terminal takes for "put this on the clipboard". The text goes encoded, never as it is.
+fn clipboard_sequence(text: &str) -> Result<String, std::fmt::Error> {
+    let mut sequence = String::new();
+    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence)?;
+    Ok(sequence)
+}
+
+fn is_in_tmux() -> bool {
+    std::env::var_os("TMUX").is_some() || std::env::var_os("TERM").is_some_and(|term| term.to_string_lossy().starts_with("tmux"))
+}
+
+/// A sequence wrapped so that tmux hands it on (`allow-passthrough`), where it does not take it itself (`set-clipboard on`).
+fn through_tmux(sequence: &str) -> String {
+    format!("\u{1b}Ptmux;{}\u{1b}\\", sequence.replace('\u{1b}', "\u{1b}\u{1b}"))
+}
+
+/// Xterm's title stack: what was the title before is the title after.
+const KEEP_TITLE: &str = "\u{1b}[22;0t";
+const RESTORE_TITLE: &str = "\u{1b}[23;0t";
+
+/// Whether the title is ours.
+static HAS_TITLE: AtomicBool = AtomicBool::new(false);
 
 /// The rows of the last frame with characters made of several (emoji families, vowel signs), each with a hash of what it
 /// said. Terminals disagree about how many columns such a character takes, and what one leaves behind beside it would stay:
@@ -189,6 +259,9 @@ pub fn give_back() {
     if !IS_OURS.swap(false, Ordering::SeqCst) {
         return;
     }
-    let _ = execute!(stdout(), ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    if HAS_TITLE.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), Print(RESTORE_TITLE));
+    }
+    let _ = execute!(stdout(), ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
 }

@@ -175,6 +175,10 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             let answer = desk.staff().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Staff { turn, answer })
         }
+        Ask::Urgent { turn, since } => {
+            let answer = desk.urgent_since(since).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Urgent { turn, answer })
+        }
     }
 }
 

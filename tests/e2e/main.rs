@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
 
 mod pty;
+mod terminal;
 
 use nix::sys::signal::Signal;
 use pty::Home;

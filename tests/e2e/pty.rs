@@ -23,6 +23,7 @@ pub struct Pty {
 
 struct Seen {
     parser: Parser,
+    raw: Vec<u8>,
     ended: bool,
 }
 
@@ -92,7 +93,8 @@ impl Pty {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let mut output = pair.master.try_clone_reader().unwrap();
-        let screen = Arc::new((Mutex::new(Seen { parser: Parser::new(some(rows), some(cols), 0), ended: false }), Condvar::new()));
+        let screen =
+            Arc::new((Mutex::new(Seen { parser: Parser::new(some(rows), some(cols), 0), raw: Vec::new(), ended: false }), Condvar::new()));
         let shared = Arc::clone(&screen);
         let reader = std::thread::spawn(move || {
             let mut buffer = [0; 8192];
@@ -100,6 +102,7 @@ impl Pty {
                 let count = output.read(&mut buffer).unwrap_or(0);
                 let mut seen = shared.0.lock().unwrap();
                 seen.parser.process(&buffer[..count]);
+                seen.raw.extend_from_slice(&buffer[..count]);
                 seen.ended = count == 0;
                 shared.1.notify_all();
                 if count == 0 {
@@ -135,6 +138,23 @@ impl Pty {
     /// Until the screen no longer says so.
     pub fn until_gone(&mut self, words: &str) -> &mut Self {
         self.wait(words, false)
+    }
+
+    /// Until the program has written these bytes, ever since it began.
+    pub fn until_written(&mut self, bytes: &str) -> &mut Self {
+        let started = Instant::now();
+        let mut seen = self.screen.0.lock().unwrap();
+        while !seen.raw.windows(bytes.len()).any(|window| window == bytes.as_bytes()) {
+            assert!(!seen.ended && started.elapsed() < PATIENCE, "{bytes:?} was never written");
+            seen = self.screen.1.wait_timeout(seen, Duration::from_millis(200)).unwrap().0;
+        }
+        drop(seen);
+        self
+    }
+
+    /// Whether the program has written these bytes, ever since it began.
+    pub fn has_written(&self, bytes: &str) -> bool {
+        self.screen.0.lock().unwrap().raw.windows(bytes.len()).any(|window| window == bytes.as_bytes())
     }
 
     fn wait(&mut self, words: &str, there: bool) -> &mut Self {

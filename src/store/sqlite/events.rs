@@ -3,7 +3,7 @@
 use super::error::damaged;
 use super::tickets::number;
 use crate::domain::event::{Change, Event, EventKind, NewEvent};
-use crate::domain::{OrderId, TicketId, TicketNumber, Timestamp, UserId};
+use crate::domain::{OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
@@ -44,6 +44,23 @@ pub(super) fn order_done(connection: &Connection, order: OrderId) -> Result<bool
 pub(super) fn latest_of_user(connection: &Connection, user: UserId) -> Result<Option<Timestamp>> {
     let mut statement = connection.prepare_cached("SELECT max(at) FROM events WHERE user_id = ?1")?;
     Ok(statement.query_row([user.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))?)
+}
+
+pub(super) fn latest(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) FROM events")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+pub(super) fn urgent_arrivals(connection: &Connection, after: i64, me: UserId) -> Result<i64> {
+    // The events come first: there are few of them, and many urgent tickets.
+    const ARRIVALS: &str = "SELECT count(DISTINCT e.ticket_id) FROM events e CROSS JOIN tickets t ON t.id = e.ticket_id
+        WHERE e.id > ?1 AND e.actor_id <> ?2 AND t.priority = ?3 AND t.status IN (1, 2) AND t.deleted_at IS NULL
+          AND (e.kind IN (SELECT value FROM json_each(?4)) OR (e.kind = ?5 AND e.after = ?6))";
+    let arrivals = [EventKind::Created, EventKind::Imported, EventKind::Reopened, EventKind::StatusRestored, EventKind::Undeleted];
+    let kinds = json!(arrivals.map(EventKind::code)).to_string();
+    let made_urgent = json!(Priority::Urgent).to_string();
+    let row = params![after, me.0, Priority::Urgent.code(), kinds, EventKind::PriorityChanged.code(), made_urgent];
+    Ok(connection.prepare_cached(ARRIVALS)?.query_row(row, |row| row.get(0))?)
 }
 
 pub(super) fn append_to_ticket(connection: &Connection, ticket: TicketId, events: &[NewEvent]) -> Result<()> {

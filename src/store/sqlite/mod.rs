@@ -174,6 +174,12 @@ impl Read for Transaction<'_> {
     fn views(&self, user: UserId) -> Result<Vec<View>> {
         views::of(&self.inner, user)
     }
+    fn latest_event(&self) -> Result<i64> {
+        events::latest(&self.inner)
+    }
+    fn urgent_arrivals(&self, after: i64, me: UserId) -> Result<i64> {
+        events::urgent_arrivals(&self.inner, after, me)
+    }
     fn counts(&self) -> Result<Counts> {
         counts::counts(&self.inner)
     }

@@ -1,15 +1,21 @@
 //! What is on the screen, as plain data, and questions about it. Only `update` changes it.
 
+mod copy;
 mod detail;
+mod dress;
 mod form;
 mod picker;
 mod queue;
+mod spot;
 mod views;
 
+pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
+pub use dress::{Dress, Urgent};
 pub use form::{Composer, Field, Form, FormKind};
 pub use picker::{Item, Picker};
 pub use queue::{PAGE, Queue};
+pub use spot::Panes;
 pub use views::{Place, View, views_for};
 
 use super::action::Action;
@@ -50,6 +56,7 @@ pub struct State {
     pub staff: Vec<StaffMember>,
     pub popup: Option<Popup>,
     pub message: Option<Message>,
+    pub urgent: Urgent,
     /// The changes on their way, each by its handle.
     pub under_way: Vec<(u64, Order)>,
     pub turns: Turns,
@@ -71,6 +78,9 @@ pub struct Shape {
     pub ticket_rows: usize,
     /// All lines of the ticket, of which `ticket_rows` are shown.
     pub ticket_lines: usize,
+    pub panes: Panes,
+    /// Columns and lines that a sheet has for its text.
+    pub sheet: (usize, usize),
 }
 
 /// The pane that has the keys.
@@ -97,6 +107,7 @@ pub enum Popup {
     Composer(Composer),
     Form(Box<Form>),
     Question(Question),
+    Sheet(Sheet),
 }
 
 /// A yes or no; no is the default.
@@ -123,6 +134,7 @@ pub struct Turns {
     pub ticket: u64,
     pub counts: u64,
     pub staff: u64,
+    pub urgent: u64,
     pub handle: u64,
 }
 
@@ -138,6 +150,7 @@ pub enum Scope {
     Composer,
     Form,
     Question,
+    Sheet,
 }
 
 impl Scope {
@@ -157,6 +170,7 @@ impl State {
             (Some(Popup::Composer(_)), _) => Scope::Composer,
             (Some(Popup::Form(_)), _) => Scope::Form,
             (Some(Popup::Question(_)), _) => Scope::Question,
+            (Some(Popup::Sheet(_)), _) => Scope::Sheet,
             (None, Some(_)) => Scope::Search,
             (None, None) => Scope::Desk,
         }

@@ -1,11 +1,13 @@
 //! The only place that changes the state. Every action comes through [`update`]; what is to be done outside comes back.
 
 mod assign;
+mod copy;
 mod delete;
 mod edit;
 mod help;
 mod leave;
 mod navigate;
+mod point;
 mod priority;
 mod reply;
 mod search;
@@ -23,6 +25,7 @@ use crate::domain::search::Page;
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     if !matches!(action, Action::Replied(_) | Action::Resized { .. }) {
         state.message = None;
+        state.urgent.arrived = 0;
     }
     match action {
         Action::Move(step) => navigate::moved(state, step),
@@ -44,6 +47,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Note => write::open(state, true),
         Action::Delete => delete::ask(state),
         Action::Undelete => delete::undelete(state),
+        Action::CopyNumber => copy::number(state),
+        Action::CopyText => copy::text(state),
         Action::Help => help::here(state),
         Action::Palette => help::everything(state),
         Action::Refresh => refresh(state),
@@ -60,6 +65,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Decline => leave::decline(state),
         Action::Typed(key) => typed(state, key),
         Action::Pasted(text) => pasted(state, &text),
+        Action::Wheel(way, spot) => point::wheel(state, way, spot),
+        Action::Click(spot) => point::click(state, spot),
         Action::Resized { width, height } => navigate::resized(state, width, height),
         Action::Replied(reply) => reply::take(state, *reply),
     }
@@ -91,6 +98,8 @@ fn ask_around(state: &mut State) -> Vec<Effect> {
     if state.me.role.is_staff() {
         state.turns.staff += 1;
         effects.push(Effect::Ask(Ask::Staff { turn: state.turns.staff }));
+        state.turns.urgent += 1;
+        effects.push(Effect::Ask(Ask::Urgent { turn: state.turns.urgent, since: state.urgent.heard }));
     }
     effects
 }
@@ -187,7 +196,7 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Some(Popup::Form(_)) => edit::typed(state, key),
-        Some(Popup::Question(_)) => Vec::new(),
+        Some(Popup::Question(_) | Popup::Sheet(_)) => Vec::new(),
         None => search::typed(state, key),
     }
 }
@@ -204,7 +213,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             form.touched = true;
             form.editor().and_then(|editor| editor.paste(text))
         }
-        Some(Popup::Question(_)) => None,
+        Some(Popup::Question(_) | Popup::Sheet(_)) => None,
         None => return search::pasted(state, text),
     };
     if let Some(notice) = notice {

@@ -12,6 +12,10 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
         picker.cursor = stepped(picker.cursor, step, last, last);
         return Vec::new();
     }
+    if let Some(Popup::Sheet(sheet)) = &mut state.popup {
+        super::copy::scroll(sheet, step, state.shape.sheet);
+        return Vec::new();
+    }
     match state.focus {
         Focus::Queue => in_the_queue(state, step),
         Focus::Ticket => {
@@ -64,7 +68,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn stepped(now: usize, step: Step, last: usize, page: usize) -> usize {
+pub fn stepped(now: usize, step: Step, last: usize, page: usize) -> usize {
     let half = (page / 2).max(1);
     let to = match step {
         Step::Down => now + 1,

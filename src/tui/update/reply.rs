@@ -2,9 +2,10 @@
 
 use super::navigate::{follow, shows_deleted};
 use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, told};
+use crate::desk::UrgentArrivals;
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
-use crate::tui::request::{Effect, Order, Problem, Reply, Saved};
+use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
 use crate::tui::state::{FormKind, PAGE, Popup, State};
 use std::collections::HashSet;
 
@@ -37,6 +38,9 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             state.staff = answer.unwrap_or_default();
             Vec::new()
         }
+        Reply::Urgent { turn, answer } if turn == state.turns.urgent => {
+            answer.map_or_else(|_| Vec::new(), |arrivals| urgent(state, arrivals))
+        }
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
         Reply::Rehearsed { .. } => Vec::new(),
         Reply::Changed => refresh(state),
@@ -44,8 +48,17 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             state.leaving = true;
             vec![Effect::Quit]
         }
-        Reply::Queue { .. } | Reply::Ticket { .. } | Reply::Counts { .. } | Reply::Staff { .. } | Reply::Dropped => Vec::new(),
+        Reply::Queue { .. } | Reply::Ticket { .. } | Reply::Counts { .. } | Reply::Staff { .. } | Reply::Urgent { .. } | Reply::Dropped => {
+            Vec::new()
+        }
     }
+}
+
+/// Something urgent came: the bell once, and the window's title until a key is pressed.
+fn urgent(state: &mut State, arrivals: UrgentArrivals) -> Vec<Effect> {
+    state.urgent.heard = Some(arrivals.latest);
+    state.urgent.arrived += arrivals.count;
+    if arrivals.count > 0 { vec![Effect::Gesture(Gesture::Ring)] } else { Vec::new() }
 }
 
 fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<Effect> {

@@ -5,12 +5,13 @@ mod form;
 mod moment;
 mod picker;
 mod queue;
+mod sheet;
 mod theme;
 mod ticket;
 mod top;
 mod views;
 
-use super::state::{Focus, Popup, SMALLEST, Shape, State};
+use super::state::{Focus, Panes, Popup, SMALLEST, Shape, State};
 use crate::domain::text::{Field, shown};
 use crate::tui::widget::fit;
 use ratatui::Frame;
@@ -48,6 +49,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Composer(composer)) => form::composer(frame, body, composer, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
         Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
+        Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),
         None => {}
     }
     shape
@@ -72,13 +74,20 @@ fn panes(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) -> Shape {
         theme.upright(frame, first);
         theme.upright(frame, second);
         views::draw(frame, views, state, theme);
-        let shape = queue::draw(frame, list, state, theme, Shape::default());
+        let panes = Panes { views: below_title(views), ..Panes::default() };
+        let shape = queue::draw(frame, list, state, theme, Shape { panes, ..Shape::default() });
         return ticket::draw(frame, ticket, state, theme, shape);
     }
     let [list, rule, ticket] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     theme.rule(frame, rule);
     let shape = queue::draw(frame, list, state, theme, Shape::default());
     ticket::draw(frame, ticket, state, theme, shape)
+}
+
+/// A pane without its first line.
+fn below_title(area: Rect) -> Rect {
+    let title = area.height.min(1);
+    Rect { y: area.y + title, height: area.height - title, ..area }
 }
 
 /// A text in one line, harmless.

@@ -1,9 +1,9 @@
 //! The list: one ticket a line.
 
-use super::line;
 use super::theme::Theme;
+use super::{below_title, line};
 use crate::domain::Ticket;
-use crate::tui::state::{Focus, Place, SearchBar, Shape, State};
+use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -33,7 +33,8 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
         frame.render_widget(Clear, first);
         search_bar(frame, first, bar, theme);
     }
-    Shape { queue_rows: rows, ..shape }
+    let panes = Panes { queue: below_title(area), ..shape.panes };
+    Shape { queue_rows: rows, panes, ..shape }
 }
 
 fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {

@@ -5,7 +5,7 @@ use super::theme::Theme;
 use super::{line, long};
 use crate::domain::event::{Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
-use crate::tui::state::{Entry, Focus, Shape, State};
+use crate::tui::state::{Entry, Focus, Panes, Shape, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -31,7 +31,8 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
     let all = lines.len();
     let seen: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
     frame.render_widget(Paragraph::new(seen), area);
-    Shape { ticket_rows: rows, ticket_lines: all, ..shape }
+    let panes = Panes { ticket: area, ..shape.panes };
+    Shape { ticket_rows: rows, ticket_lines: all, panes, ..shape }
 }
 
 fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {

@@ -21,11 +21,12 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("state", &["action", "request", "widget"]),
     ("command", &["state", "action", "request"]),
     ("keys", &["command", "state", "action", "request"]),
+    ("mouse", &["state", "action"]),
     ("update", &["command", "state", "action", "request", "widget"]),
     ("view", &["command", "state", "action", "request", "widget"]),
     ("worker", &["request"]),
     // What the loop lives on: an open desk without its terminal, and the threads that listen for it.
-    ("session", &["worker", "view", "update", "keys", "state", "action", "request"]),
+    ("session", &["worker", "view", "update", "keys", "mouse", "state", "action", "request"]),
     ("listen", &["session"]),
 ];
 

@@ -8,6 +8,7 @@ mod pictures;
 mod ragged;
 mod safety;
 mod table;
+mod terminal;
 
 const WIDE: (u16, u16) = (120, 40);
 const USUAL: (u16, u16) = (80, 24);

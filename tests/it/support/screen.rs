@@ -5,9 +5,10 @@ use barback::desk::{Desk, demo};
 use barback::domain::Timestamp;
 use barback::store::sqlite;
 use barback::tui::keys::read;
+use barback::tui::request::Gesture;
 use barback::tui::session::{Event, Session};
 use barback::tui::state::{Look, State};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -113,6 +114,19 @@ impl Screen {
         self.draw();
         self.settle();
         self
+    }
+
+    pub fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
+        let mouse = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        self.session.handle(Event::Terminal(crossterm::event::Event::Mouse(mouse)));
+        self.draw();
+        self.settle();
+        self
+    }
+
+    /// What the terminal was asked to do since this was asked last.
+    pub fn gestures(&mut self) -> Vec<Gesture> {
+        self.session.gestures()
     }
 
     fn press(&mut self, key: KeyEvent) {
