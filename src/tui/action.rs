@@ -21,6 +21,8 @@ pub enum Action {
     Zoom,
     /// Only what is assigned to me, or all again.
     Mine,
+    /// What others changed in the list is folded in.
+    Arrivals,
     /// The next or previous ticket of the list while reading.
     Neighbour(Way),
     Search,

@@ -54,6 +54,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "list.first" "To the first" ["g" "home"] None, always, Action::Move(Step::First);
     Desk "list.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
     Desk "list.mine" "Only what is assigned to me, or all again" ["m"] None, |state| state.may_at_all(Act::Assign), Action::Mine;
+    Desk "list.arrivals" "See what arrived" ["."] None, |state| !state.queue.news.is_empty(), Action::Arrivals;
     Desk "ticket.next" "The next ticket while reading" ["J"] None, on_a_ticket, Action::Neighbour(Way::Next);
     Desk "ticket.previous" "The previous ticket while reading" ["K"] None, on_a_ticket, Action::Neighbour(Way::Previous);
     Desk "pane.right" "The pane to the right" ["l" "right" "tab"] None, always, Action::Pane(Way::Next);

@@ -32,6 +32,8 @@ pub enum Ask {
         turn: u64,
         query: Query,
         page: Page,
+        /// The tickets shown, if it is these that are looked at again.
+        again: Option<Vec<TicketNumber>>,
     },
     Ticket {
         turn: u64,
@@ -163,6 +165,8 @@ pub enum Reply {
         turn: u64,
         page: Page,
         answer: Result<Listing, Problem>,
+        /// If it was looked at again: what was shown and is not in the answer any more, as it stands.
+        left: Option<Vec<Ticket>>,
     },
     Ticket {
         turn: u64,

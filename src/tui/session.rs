@@ -18,7 +18,7 @@ use std::sync::mpsc::{Receiver, Sender};
 #[derive(Clone, Debug)]
 pub enum Event {
     Terminal(event::Event),
-    Reply(Reply),
+    Reply(Box<Reply>),
     /// The terminal is gone, or the process is asked to end.
     Gone,
 }
@@ -77,7 +77,7 @@ impl Session {
         };
         let worker = Worker::start(reading, writing, move |reply| {
             // Nobody listens any more when the desk is closing.
-            let _ = tell.send(Event::Reply(reply));
+            let _ = tell.send(Event::Reply(Box::new(reply)));
         });
         let mut session =
             Self { state, worker, events, pending: 0, held: VecDeque::new(), gestures: Vec::new(), suspend: false, broken: false };
@@ -170,11 +170,11 @@ impl Session {
             Event::Terminal(event::Event::Mouse(mouse)) => mouse::action_for(&self.state, mouse),
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
-                self.broken |= reply == Reply::Died;
-                if !matches!(reply, Reply::Changed | Reply::Died) {
+                self.broken |= *reply == Reply::Died;
+                if !matches!(*reply, Reply::Changed | Reply::Died) {
                     self.pending -= 1;
                 }
-                Some(Action::Replied(Box::new(reply)))
+                Some(Action::Replied(reply))
             }
             Event::Terminal(_) | Event::Gone => None,
         };

@@ -2,9 +2,11 @@
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
 use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Done, Interrupter, Posted, Target};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Target};
+use crate::domain::query::Query;
+use crate::domain::search::Page;
 use crate::domain::{OrderId, Ticket, TicketNumber};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -158,9 +160,12 @@ fn next(board: &Board) -> Next {
 
 fn answer(desk: &Desk, ask: Ask) -> Reply {
     match ask {
-        Ask::Queue { turn, query, page } => {
-            let answer = desk.list(&query, &page).map_err(Problem::from);
-            unless_stopped(answer, |answer| Reply::Queue { turn, page, answer })
+        Ask::Queue { turn, query, page, again } => {
+            let answer = look(desk, &query, &page, again).map_err(Problem::from);
+            unless_stopped(answer, |answer| match answer {
+                Ok((listing, left)) => Reply::Queue { turn, page, answer: Ok(listing), left },
+                Err(problem) => Reply::Queue { turn, page, answer: Err(problem), left: None },
+            })
         }
         Ask::Ticket { turn, number } => {
             let answer = desk.show(number).map(Box::new).map_err(Problem::from);
@@ -180,6 +185,16 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             unless_stopped(answer, |answer| Reply::Urgent { turn, answer })
         }
     }
+}
+
+/// A page of the list, and what of the tickets shown has left it.
+fn look(desk: &Desk, query: &Query, page: &Page, again: Option<Vec<TicketNumber>>) -> Result<(Listing, Option<Vec<Ticket>>), DeskError> {
+    let listing = desk.list(query, page)?;
+    let Some(mut shown) = again else { return Ok((listing, None)) };
+    let still: HashSet<TicketNumber> = listing.tickets.iter().map(|ticket| ticket.number).collect();
+    shown.retain(|number| !still.contains(number));
+    let left = desk.glance(&shown)?;
+    Ok((listing, Some(left)))
 }
 
 fn unless_stopped<T>(answer: Result<T, Problem>, reply: impl FnOnce(Result<T, Problem>) -> Reply) -> Reply {

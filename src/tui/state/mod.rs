@@ -4,6 +4,7 @@ mod copy;
 mod detail;
 mod dress;
 mod form;
+mod news;
 mod picker;
 mod queue;
 mod spot;
@@ -13,8 +14,9 @@ pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
 pub use dress::{Dress, Urgent};
 pub use form::{Composer, Field, Form, FormKind};
+pub use news::News;
 pub use picker::{Item, Picker};
-pub use queue::{PAGE, Queue};
+pub use queue::{Again, Moment, PAGE, Queue};
 pub use spot::Panes;
 pub use views::{Place, View, views_for};
 

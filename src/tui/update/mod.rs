@@ -17,7 +17,7 @@ mod write;
 
 use super::action::{Action, Way};
 use super::request::{Ask, Effect, Order, Submission};
-use super::state::{Message, Place, Popup, Scope, State, View};
+use super::state::{Again, Message, Place, Popup, Scope, State, View};
 use crate::domain::query::{Query, Term, What};
 use crate::domain::search::Page;
 
@@ -35,6 +35,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::View(digit) => navigate::view(state, digit),
         Action::Zoom => navigate::zoom(state),
         Action::Mine => navigate::mine(state),
+        Action::Arrivals => navigate::arrivals(state),
         Action::Neighbour(way) => navigate::neighbour(state, way),
         Action::Search => search::open(state),
         Action::New => edit::new(state),
@@ -51,7 +52,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyText => copy::text(state),
         Action::Help => help::here(state),
         Action::Palette => help::everything(state),
-        Action::Refresh => refresh(state),
+        Action::Refresh => {
+            state.queue.again = Again::ToFold;
+            refresh(state)
+        }
         Action::Suspend => vec![Effect::Suspend],
         Action::Quit => leave::quit(state),
         Action::QuitAnyway => leave::quit_anyway(state),
@@ -106,7 +110,12 @@ fn ask_around(state: &mut State) -> Vec<Effect> {
 
 fn ask_queue(state: &mut State, page: Page) -> Effect {
     state.turns.queue += 1;
-    Effect::Ask(Ask::Queue { turn: state.turns.queue, query: query(state), page })
+    let again = state.queue.shown_again(&page);
+    // Until it is answered: a question for more of the list may take its place.
+    if again.is_some() && state.queue.again == Again::Answered {
+        state.queue.again = Again::Awaited;
+    }
+    Effect::Ask(Ask::Queue { turn: state.turns.queue, query: query(state), page, again })
 }
 
 fn ask_ticket(state: &mut State) -> Option<Effect> {

@@ -4,7 +4,7 @@ use super::{ask_queue, ask_ticket, go_to, query, turn};
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
-use crate::tui::state::{Focus, PAGE, Place, Popup, State};
+use crate::tui::state::{Again, Focus, PAGE, Place, Popup, State};
 
 pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     if let Some(Popup::Picker(picker)) = &mut state.popup {
@@ -38,10 +38,11 @@ fn among_the_views(state: &mut State, step: Step) -> Vec<Effect> {
 }
 
 fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
-    // The very ends of a long list may lie outside what is loaded.
+    // The very ends of a long list may lie outside what is loaded, or not be its ends any more.
+    let has_news = !state.queue.news.is_empty();
     let far = match step {
-        Step::First if !state.queue.reach.start => Some(Page::first(PAGE)),
-        Step::Last if !state.queue.reach.end => Some(Page { from: None, backwards: true, limit: PAGE }),
+        Step::First if !state.queue.reach.start || has_news => Some(Page::first(PAGE)),
+        Step::Last if !state.queue.reach.end || has_news => Some(Page { from: None, backwards: true, limit: PAGE }),
         _ => None,
     };
     if let (Some(page), false) = (far, state.queue.is_loading) {
@@ -51,7 +52,12 @@ fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
     let Some(index) = state.queue.index() else { return Vec::new() };
     let last = state.queue.rows.len().saturating_sub(1);
     state.queue.select(stepped(index, step, last, state.shape.queue_rows));
-    follow(state)
+    let mut effects = follow(state);
+    if state.queue.is_at_rest && !state.queue.news.is_empty() {
+        let page = state.queue.again();
+        effects.push(ask_queue(state, page));
+    }
+    effects
 }
 
 /// The cursor came to rest on a ticket: show it, and see that the list goes on.
@@ -117,6 +123,13 @@ pub fn mine(state: &mut State) -> Vec<Effect> {
     state.mine = !state.mine;
     let place = state.place.clone();
     go_to(state, place)
+}
+
+/// Folds in what others changed since the list was put in order. The keys wait for it.
+pub fn arrivals(state: &mut State) -> Vec<Effect> {
+    (state.queue.again, state.queue.is_loading) = (Again::ToFold, true);
+    let page = state.queue.again();
+    vec![ask_queue(state, page)]
 }
 
 pub fn zoom(state: &mut State) -> Vec<Effect> {

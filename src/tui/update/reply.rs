@@ -2,22 +2,24 @@
 
 use super::navigate::{follow, shows_deleted};
 use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, told};
-use crate::desk::UrgentArrivals;
+use crate::desk::{Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
-use crate::tui::state::{FormKind, PAGE, Popup, State};
-use std::collections::HashSet;
+use crate::tui::state::{Again, FormKind, Moment, PAGE, Popup, State};
 
 pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::Queue { turn, page, answer } if turn == state.turns.queue => match answer {
-            Ok(listing) => queue(state, &page, listing),
+        Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => match answer {
+            Ok(listing) => match left {
+                Some(left) => queue_again(state, &page, listing, &left),
+                None => queue(state, &page, listing),
+            },
             Err(problem) => no_list(state, problem),
         },
         Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => match answer {
             Ok(dossier) => {
-                state.queue.patch(&dossier.ticket);
+                state.queue.patch_row(&dossier.ticket);
                 decide_anew(state, &dossier.ticket);
                 state.detail.dossier = Some(*dossier);
                 Vec::new()
@@ -61,20 +63,28 @@ fn urgent(state: &mut State, arrivals: UrgentArrivals) -> Vec<Effect> {
     if arrivals.count > 0 { vec![Effect::Gesture(Gesture::Ring)] } else { Vec::new() }
 }
 
-fn queue(state: &mut State, page: &Page, listing: crate::desk::Listing) -> Vec<Effect> {
-    let known: HashSet<TicketNumber> = state.queue.rows.iter().map(|row| row.number).collect();
-    let is_again = !known.is_empty() && page.from.is_none() && state.queue.reach.start;
-    let new = listing.tickets.iter().take_while(|ticket| !known.contains(&ticket.number)).count();
+fn queue(state: &mut State, page: &Page, listing: Listing) -> Vec<Effect> {
     state.queue.take(page, listing);
-    if is_again && new > 0 && state.message.is_none() && state.search.is_none() {
-        say(state, format!("{new} new"));
+    let mut effects = follow(state);
+    if state.queue.again != Again::Answered {
+        // It was looked at again, and this question took the place of that one.
+        let page = state.queue.again();
+        effects.push(ask_queue(state, page));
     }
+    effects
+}
+
+fn queue_again(state: &mut State, page: &Page, listing: Listing, left: &[Ticket]) -> Vec<Effect> {
+    let under_way: Vec<TicketNumber> = state.under_way.iter().flat_map(|(_, order)| order.numbers()).collect();
+    let is_quiet = state.popup.is_none() && state.search.is_none();
+    let moment = Moment { is_quiet, height: state.shape.queue_rows, under_way: &under_way };
+    state.queue.look_again(page, listing, left, moment);
     follow(state)
 }
 
 /// A list that could not be made: if its query is being typed, the search bar says what is wrong with it.
 fn no_list(state: &mut State, problem: Problem) -> Vec<Effect> {
-    state.queue.is_loading = false;
+    (state.queue.is_loading, state.queue.again) = (false, Again::Answered);
     state.queue.reach.end |= state.queue.rows.is_empty();
     match (&mut state.search, problem.query) {
         (Some(bar), Some(error)) => {

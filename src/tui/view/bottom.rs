@@ -39,7 +39,15 @@ fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
             (format!("{} (character {}); {} could stand here", error.message, error.at + 1, error.expected), true)
         }
         (_, Some(message)) => (message.text.clone(), message.is_error),
-        _ => return Vec::new(),
+        _ => (String::new(), false),
+    };
+    // The narrow screen tells what is new in the title of the list.
+    let news = if state.is_narrow() { None } else { news(state, theme) };
+    let text = match news {
+        Some(news) if text.is_empty() => news,
+        Some(news) if text.width() + news.width() + 5 <= width => format!("{text}{}{news}", theme.dot()),
+        _ if text.is_empty() => return Vec::new(),
+        _ => text,
     };
     let style = if is_error { theme.error() } else { Theme::plain() };
     let mut lines = wrapped(&line(&text), width.saturating_sub(2));
@@ -49,6 +57,15 @@ fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
         lines.push(fit(&last, width.saturating_sub(2), theme.cut()));
     }
     lines.into_iter().map(|text| Line::styled(format!(" {text}"), style)).collect()
+}
+
+/// What others changed in the list, and how to see it if it is not to be seen yet.
+fn news(state: &State, theme: &Theme) -> Option<String> {
+    let queue = &state.queue;
+    if !queue.news.is_empty() {
+        return Some(format!("{}{}press . to see them", queue.news.words(), theme.dot()));
+    }
+    (queue.is_at_rest && !queue.fresh.is_empty()).then(|| format!("{} new", queue.fresh.len()))
 }
 
 /// As many hints as fit, in the order of the table; help is never left out.

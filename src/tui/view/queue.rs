@@ -43,6 +43,10 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let mine = if state.mine { format!("{dot}mine only") } else { String::new() };
     let text = match &state.place {
         Place::View(index) => match state.views.get(*index) {
+            // Where the bottom has no line of its own for it.
+            Some(view) if state.is_narrow() && !state.queue.news.is_empty() => {
+                format!(" {} {}{dot}{}{mine}{dot}{} (.)", view.digit, view.title, view.count_text(), state.queue.news.words())
+            }
             Some(view) if state.mine => format!(" {} {}{mine}{dot}{}", view.digit, view.title, view.order),
             Some(view) => format!(" {} {}{dot}{}{dot}{}", view.digit, view.title, view.count_text(), view.order),
             None => String::new(),
@@ -88,11 +92,14 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let is_staff = state.me.role.is_staff();
     let (sign, sign_style) = if is_staff { theme.priority(ticket.priority) } else { (" ", Theme::plain()) };
     let age = ticket.updated_at.age(state.now);
+    let fresh = if state.queue.fresh.contains(&ticket.number) { Theme::fresh() } else { "" };
+    let why_gone = state.queue.news.why_gone(ticket.number);
     let number = format!(" {} {} ", ticket.number.digits(), theme.standing(ticket.status));
     let names = names(ticket, width, theme, is_staff);
     let fixed = 1 + 1 + number.width() + names.width() + 5;
-    let subject = fit(&line(&ticket.subject), width.saturating_sub(fixed), theme.cut());
-    let style = match (here, ticket.status.is_active()) {
+    let words = why_gone.map_or_else(|| line(&ticket.subject), |why| format!("{why}{}{}", theme.dot(), line(&ticket.subject)));
+    let subject = fit(&words, width.saturating_sub(fixed), theme.cut());
+    let style = match (here, ticket.status.is_active() && why_gone.is_none()) {
         (true, _) => Theme::strong(),
         (false, true) => Theme::plain(),
         (false, false) => Theme::quiet(),
@@ -103,7 +110,7 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
         Span::styled(number, Theme::quiet()),
         Span::styled(subject, style),
         Span::styled(names, style),
-        Span::styled(format!("{age:>5}"), Theme::quiet()),
+        Span::styled(format!("{:>5}", format!("{fresh}{age}")), Theme::quiet()),
     ])
 }
 

@@ -76,6 +76,11 @@ impl Theme {
         if here { self.sign("▌", ">") } else { " " }
     }
 
+    /// Beside the age of a ticket that came in since I looked.
+    pub fn fresh() -> &'static str {
+        "+"
+    }
+
     pub fn bar(&self) -> &'static str {
         self.sign("┃ ", "| ")
     }

@@ -7,6 +7,7 @@ mod narrow;
 mod pictures;
 mod ragged;
 mod safety;
+mod still;
 mod table;
 mod terminal;
 

@@ -5,7 +5,7 @@ use barback::desk::{Desk, demo};
 use barback::domain::Timestamp;
 use barback::store::sqlite;
 use barback::tui::keys::read;
-use barback::tui::request::Gesture;
+use barback::tui::request::{Gesture, Reply};
 use barback::tui::session::{Event, Session};
 use barback::tui::state::{Look, State};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
@@ -170,6 +170,25 @@ impl Screen {
         }
         self.settle();
         self
+    }
+
+    /// Somebody changed something, and the screen hears of it now.
+    pub fn hears(&mut self) -> &mut Self {
+        self.session.handle(Event::Reply(Box::new(Reply::Changed)));
+        self.settle();
+        self
+    }
+
+    /// The same, with keys that come before the answer.
+    pub fn hears_while(&mut self, keys: &str) -> &mut Self {
+        self.session.handle(Event::Reply(Box::new(Reply::Changed)));
+        self.burst(keys)
+    }
+
+    /// The line of the screen on which the cursor of the list stands.
+    pub fn line(&self) -> Option<usize> {
+        let number = self.state().number()?.digits().to_string();
+        self.lines().iter().position(|line| line.contains('▌') && line.contains(&number))
     }
 
     fn take(&mut self, events: Vec<Event>) {
