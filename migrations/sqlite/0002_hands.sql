@@ -2,22 +2,24 @@
 -- taken back.
 
 -- What somebody is writing and has not sent. Several of one kind may stand beside each other: another window started one.
+-- A draft names its ticket by the number, which is never used again: it outlives a ticket that is purged.
 CREATE TABLE drafts (
-    id        INTEGER PRIMARY KEY,
-    user_id   INTEGER NOT NULL REFERENCES users (id),
-    -- NULL: of a ticket that is not made yet.
-    ticket_id INTEGER REFERENCES tickets (id),
+    -- Never used again: an order that is sent twice must not remove a draft that was begun since.
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id  INTEGER NOT NULL REFERENCES users (id),
     -- 1 comment, 2 note, 3 new ticket, 4 edit.
-    kind      INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    kind     INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    -- NULL: of a ticket that is not made yet.
+    number   INTEGER,
     -- Every field with its cursor, as JSON; at most what the form can hold.
-    content   TEXT NOT NULL CHECK (octet_length(content) <= 1048576 AND json_valid(content)),
-    -- The window that types in it, by the id of its session.
-    holder    BLOB NOT NULL CHECK (octet_length(holder) = 16),
-    saved_at  INTEGER NOT NULL,
-    CHECK ((kind = 3) = (ticket_id IS NULL))
+    content  TEXT NOT NULL CHECK (octet_length(content) <= 1048576 AND json_valid(content)),
+    -- The window that types in it, by the id of its session; NULL once it was put aside.
+    holder   BLOB CHECK (octet_length(holder) = 16),
+    saved_at INTEGER NOT NULL,
+    CHECK ((kind = 3) = (number IS NULL))
 ) STRICT;
-CREATE INDEX drafts_user ON drafts (user_id, ticket_id, kind);
-CREATE INDEX drafts_ticket ON drafts (ticket_id) WHERE ticket_id IS NOT NULL;
+CREATE INDEX drafts_user ON drafts (user_id, kind, number);
+CREATE INDEX drafts_number ON drafts (number) WHERE number IS NOT NULL;
 
 -- When somebody last looked at a ticket whose requester had written.
 CREATE TABLE looks (

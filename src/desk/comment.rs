@@ -1,7 +1,7 @@
 //! Comments, which the requester sees, and notes, which only staff ever see.
 
 use super::session::Session;
-use super::{Desk, Done, Result, Target};
+use super::{Desk, Done, Result, Sent, Target};
 use crate::domain::event::Change;
 use crate::domain::policy::Act;
 use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, bounds};
@@ -22,30 +22,30 @@ impl Desk {
     ///
     /// # Errors
     /// If it is empty or over its bound, or the role may not.
-    pub fn comment(&self, order: OrderId, target: Target, body: &str) -> Result<Done<Posted>> {
-        self.post(order, target, body, false)
+    pub fn comment(&self, sent: impl Into<Sent>, target: Target, body: &str) -> Result<Done<Posted>> {
+        self.post(sent.into(), target, body, false)
     }
 
     /// Adds a note. Never conflicts.
     ///
     /// # Errors
     /// If it is empty or over its bound, or the role may not.
-    pub fn note(&self, order: OrderId, target: Target, body: &str) -> Result<Done<Posted>> {
-        self.post(order, target, body, true)
+    pub fn note(&self, sent: impl Into<Sent>, target: Target, body: &str) -> Result<Done<Posted>> {
+        self.post(sent.into(), target, body, true)
     }
 
-    fn post(&self, order: OrderId, target: Target, body: &str, internal: bool) -> Result<Done<Posted>> {
+    fn post(&self, sent: Sent, target: Target, body: &str, internal: bool) -> Result<Done<Posted>> {
         let cleaned = bounds::body(if internal { "note" } else { "comment" }, body)?;
         let notice = cleaned.notice();
         let written = OnceCell::new();
-        let tickets = self.carry_out_each(order, &[target], |session, mut ticket| {
+        let tickets = self.carry_out_each(sent, &[target], |session, mut ticket| {
             let (said, change) = session.write_on(&mut ticket, &cleaned.text, internal)?;
             written.get_or_init(|| said.words().clone());
             session.save(ticket, &[said], vec![change])
         })?;
         let ticket = tickets.into_iter().next().ok_or(super::DeskError::NotFound(target.number))?;
         // Once it is committed nothing may fail any more, or whoever asked would send it again.
-        let words = written.into_inner().map_or_else(|| self.last_words(&ticket, order, internal), Ok)?;
+        let words = written.into_inner().map_or_else(|| self.last_words(&ticket, sent.order, internal), Ok)?;
         Ok(Done::new(Posted { ticket, words, internal }, notice))
     }
 

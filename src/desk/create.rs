@@ -1,10 +1,10 @@
 //! A new ticket.
 
 use super::session::Session;
-use super::{Assignee, Desk, Done, Result, Whom};
+use super::{Assignee, Desk, Done, Result, Sent, Whom};
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::{Category, OrderId, Priority, Refusal, Status, Ticket, TicketNumber, User, bounds};
+use crate::domain::{Category, Priority, Refusal, Status, Ticket, TicketNumber, User, bounds};
 use serde_json::{Value, json};
 
 /// What a new ticket is made of, as it was sent. Everything left out is as usual: for whoever asks, general, medium,
@@ -26,9 +26,9 @@ impl Desk {
     ///
     /// # Errors
     /// If a text is over its bound, somebody is not known or not assignable, or the role may not.
-    pub fn create(&self, order: OrderId, new: &NewTicket) -> Result<Done<Ticket>> {
-        self.carry_out(order, |session| {
-            if let Some(number) = session.store.touched_by(order)?.first() {
+    pub fn create(&self, sent: impl Into<Sent>, new: &NewTicket) -> Result<Done<Ticket>> {
+        self.carry_out(sent, |session| {
+            if let Some(number) = session.store.touched_by(session.order)?.first() {
                 return Ok(Done::new(session.as_seen(session.find(*number)?), None));
             }
             session.create(new)

@@ -1,10 +1,10 @@
 //! Setting a ticket's fields, as many at once as somebody names.
 
 use super::session::Session;
-use super::{Assignee, Desk, Done, Result, Target, Whom};
+use super::{Assignee, Desk, Done, Result, Sent, Target, Whom};
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::{Category, Login, OrderId, Priority, Status, Ticket, bounds};
+use crate::domain::{Category, Login, Priority, Status, Ticket, bounds};
 
 /// A field's new value and, where a person looked at it, the one it was decided on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Desk {
     ///
     /// # Errors
     /// If a text is over its bound, the role may not, or somebody set one of the fields since.
-    pub fn edit(&self, order: OrderId, targets: &[Target], edit: &Edit) -> Result<Done<Vec<Ticket>>> {
+    pub fn edit(&self, sent: impl Into<Sent>, targets: &[Target], edit: &Edit) -> Result<Done<Vec<Ticket>>> {
         let subject = edit.subject.as_ref().map(|set| bounds::subject(&set.to)).transpose()?;
         let description = edit.description.as_ref().map(|set| bounds::body(bounds::DESCRIPTION, &set.to)).transpose()?;
         let notices = subject.iter().chain(&description).filter_map(crate::domain::text::Cleaned::notice).collect::<Vec<_>>();
@@ -47,7 +47,7 @@ impl Desk {
             description: edit.description.clone().zip(description).map(|(set, clean)| Set { to: clean.text, ..set }),
             ..edit.clone()
         };
-        let tickets = self.carry_out_each(order, targets, |session, mut ticket| {
+        let tickets = self.carry_out_each(sent, targets, |session, mut ticket| {
             session.allow_on(Act::Edit, &ticket)?;
             let mut changes = session.set_fields(&mut ticket, &cleaned)?;
             changes.extend(session.set_assignee(&mut ticket, edit)?);

@@ -3,7 +3,7 @@
 
 use super::clock::wall_text;
 use super::error::Conflict;
-use super::{Desk, DeskError, Result};
+use super::{Desk, DeskError, Result, Sent};
 use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
 use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User};
@@ -57,11 +57,15 @@ pub(super) struct Session<'a> {
 
 impl Desk {
     /// Runs one order in one transaction: everything it did, or on an error nothing.
-    pub(super) fn carry_out<T>(&self, order: OrderId, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
+    pub(super) fn carry_out<T>(&self, sent: impl Into<Sent>, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
+        let Sent { order, draft } = sent.into();
         let store = self.store.write()?;
         let me = self.identify(store.as_ref())?;
         let session = Session { desk: self, store, me, order, now: self.now() };
         let done = work(&session)?;
+        if let Some(draft) = draft {
+            session.store.remove_draft(session.me.id, draft, self.session())?;
+        }
         if !self.rehearsing.get() {
             session.store.commit()?;
         }
@@ -83,15 +87,15 @@ impl Desk {
     /// The same change to each of these tickets: all or nothing, with every reason against it.
     pub(super) fn carry_out_each(
         &self,
-        order: OrderId,
+        sent: impl Into<Sent>,
         targets: &[Target],
         change: impl Fn(&Session, Ticket) -> Result<Ticket>,
     ) -> Result<Vec<Ticket>> {
-        self.carry_out(order, |session| {
+        self.carry_out(sent, |session| {
             if targets.iter().map(|target| target.number).collect::<BTreeSet<_>>().len() > 1 {
                 session.allow(Act::Bulk, None)?;
             }
-            let retried = session.store.order_done(order)?;
+            let retried = session.store.order_done(session.order)?;
             let (mut done, mut refused) = (Vec::new(), Vec::new());
             let mut seen = HashSet::new();
             // A ticket that is named twice is meant once.

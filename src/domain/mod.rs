@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod capture;
 mod category;
+pub mod draft;
 pub mod event;
 pub mod foreign;
 mod ids;

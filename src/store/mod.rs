@@ -5,6 +5,7 @@ pub mod sqlite;
 
 pub use error::{FileFault, StoreError};
 
+use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::presence::Presence;
 use crate::domain::search::{Page, Search};
@@ -102,6 +103,10 @@ pub trait Read {
     fn latest_event(&self) -> Result<i64>;
     /// How many active urgent tickets somebody else than `me` filed, reopened, brought back or made urgent after this event.
     fn urgent_arrivals(&self, after: i64, me: UserId) -> Result<i64>;
+    /// Everything somebody has not sent, the latest first.
+    fn drafts(&self, user: UserId) -> Result<Vec<Draft>>;
+    /// The same of one kind for one ticket.
+    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>>;
 
     fn counts(&self) -> Result<Counts>;
     fn stats(&self) -> Result<Stats>;
@@ -123,6 +128,14 @@ pub trait Write: Read {
     fn insert_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId>;
     /// `seen` is the version that was read; `Stale` if it is not there any more.
     fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()>;
+    /// The id in `draft` is not looked at.
+    fn insert_draft(&self, user: UserId, draft: &Draft) -> Result<DraftId>;
+    /// What it holds now, if `seen` still types in it; `false` if not, or if it is gone.
+    fn save_draft(&self, user: UserId, draft: &Draft, seen: SessionId) -> Result<bool>;
+    /// Another window types in it from here on; `false` if it is gone.
+    fn hold_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool>;
+    /// Only if `holder` types in it; `false` if nothing was removed.
+    fn remove_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool>;
     /// Removes a deleted ticket with everything on it, and leaves this one event.
     fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()>;
     /// In the place of the owner's view of the same name, if there is one.

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod counts;
+mod drafts;
 mod error;
 mod events;
 mod functions;
@@ -23,10 +24,11 @@ pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
 
 use super::{Counts, Interrupter, Read, Result, Roster, Said, Stats, Store, StoreError, Write};
+use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
 use crate::domain::view::View;
-use crate::domain::{Comment, Login, Note, OrderId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Comment, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use roster::Sheet;
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -156,6 +158,12 @@ impl Read for Transaction<'_> {
     fn said_before(&self, uuid: Uuid) -> Result<bool> {
         thread::has(&self.inner, uuid)
     }
+    fn drafts(&self, user: UserId) -> Result<Vec<Draft>> {
+        drafts::of_user(&self.inner, user)
+    }
+    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>> {
+        drafts::matching(&self.inner, user, kind, number)
+    }
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>> {
         events::of_ticket(&self.inner, ticket)
     }
@@ -226,6 +234,18 @@ impl Write for Transaction<'_> {
             index::write(&self.inner, ticket.id)?;
         }
         Ok(())
+    }
+    fn insert_draft(&self, user: UserId, draft: &Draft) -> Result<DraftId> {
+        drafts::insert(&self.inner, user, draft)
+    }
+    fn save_draft(&self, user: UserId, draft: &Draft, seen: SessionId) -> Result<bool> {
+        drafts::save(&self.inner, user, draft, seen)
+    }
+    fn hold_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
+        drafts::hold(&self.inner, user, id, holder)
+    }
+    fn remove_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
+        drafts::remove(&self.inner, user, id, holder)
     }
     fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()> {
         index::remove(&self.inner, ticket.id)?;

@@ -43,9 +43,9 @@ pub(super) fn append(connection: &Connection, ticket: TicketId, said: &[Said]) -
 pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {
     connection.prepare_cached("DELETE FROM comments WHERE ticket_id = ?1")?.execute([ticket.0])?;
     connection.prepare_cached("DELETE FROM notes WHERE ticket_id = ?1")?.execute([ticket.0])?;
-    // What was taken back, what was never sent, and who looked go with it.
+    // What was taken back and who looked go with it, and of what was never sent the edits: their text is the ticket's own.
     connection.prepare_cached("DELETE FROM withdrawn WHERE ticket_id = ?1")?.execute([ticket.0])?;
-    connection.prepare_cached("DELETE FROM drafts WHERE ticket_id = ?1")?.execute([ticket.0])?;
+    connection.prepare_cached(super::drafts::EDITS_OF_TICKET)?.execute([ticket.0])?;
     connection.prepare_cached("DELETE FROM looks WHERE ticket_id = ?1")?.execute([ticket.0])?;
     Ok(())
 }

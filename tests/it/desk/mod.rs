@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod deleting;
+mod drafts;
 mod listing;
 mod numbers;
 mod paging;

@@ -1,0 +1,67 @@
+//! What was typed and not sent. Every query names the person: a draft is nobody else's.
+
+use super::error::damaged;
+use crate::domain::draft::{Draft, DraftId, DraftKind, Manuscript};
+use crate::domain::{SessionId, TicketNumber, Timestamp, UserId};
+use crate::store::{Result, StoreError};
+use rusqlite::{Connection, Params, Row, params};
+
+/// What goes when its ticket is purged, by the ticket's key.
+pub(super) const EDITS_OF_TICKET: &str = "DELETE FROM drafts WHERE kind = 4 AND number = (SELECT number FROM tickets WHERE id = ?1)";
+
+pub(super) fn of_user(connection: &Connection, user: UserId) -> Result<Vec<Draft>> {
+    const ALL: &str = "SELECT id, kind, number, content, holder, saved_at FROM drafts WHERE user_id = ?1 ORDER BY saved_at DESC, id DESC";
+    find(connection, ALL, [user.0])
+}
+
+pub(super) fn matching(connection: &Connection, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>> {
+    const MATCHING: &str = "SELECT id, kind, number, content, holder, saved_at FROM drafts
+        WHERE user_id = ?1 AND kind = ?2 AND number IS ?3 ORDER BY saved_at DESC, id DESC";
+    find(connection, MATCHING, params![user.0, kind.code(), number.map(TicketNumber::digits)])
+}
+
+pub(super) fn insert(connection: &Connection, user: UserId, draft: &Draft) -> Result<DraftId> {
+    const INSERT: &str = "INSERT INTO drafts (user_id, kind, number, content, holder, saved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let number = draft.number.map(TicketNumber::digits);
+    let holder = draft.holder.map(|holder| holder.0);
+    let row = params![user.0, draft.kind.code(), number, content(&draft.manuscript)?, holder, draft.saved_at.0];
+    Ok(DraftId(connection.prepare_cached(INSERT)?.insert(row)?))
+}
+
+pub(super) fn save(connection: &Connection, user: UserId, draft: &Draft, seen: SessionId) -> Result<bool> {
+    const SAVE: &str = "UPDATE drafts SET content = ?4, holder = ?5, saved_at = ?6 WHERE id = ?1 AND user_id = ?2 AND holder = ?3";
+    let holder = draft.holder.map(|holder| holder.0);
+    let row = params![draft.id.0, user.0, seen.0, content(&draft.manuscript)?, holder, draft.saved_at.0];
+    Ok(connection.prepare_cached(SAVE)?.execute(row)? > 0)
+}
+
+pub(super) fn hold(connection: &Connection, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
+    const HOLD: &str = "UPDATE drafts SET holder = ?3 WHERE id = ?1 AND user_id = ?2";
+    Ok(connection.prepare_cached(HOLD)?.execute(params![id.0, user.0, holder.0])? > 0)
+}
+
+pub(super) fn remove(connection: &Connection, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
+    const REMOVE: &str = "DELETE FROM drafts WHERE id = ?1 AND user_id = ?2 AND holder = ?3";
+    Ok(connection.prepare_cached(REMOVE)?.execute(params![id.0, user.0, holder.0])? > 0)
+}
+
+fn find(connection: &Connection, sql: &str, key: impl Params) -> Result<Vec<Draft>> {
+    Ok(connection.prepare_cached(sql)?.query_map(key, from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn content(manuscript: &Manuscript) -> Result<String> {
+    serde_json::to_string(manuscript).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Draft> {
+    let content: String = row.get(3)?;
+    let number = row.get::<_, Option<i64>>(2)?;
+    Ok(Draft {
+        id: DraftId(row.get(0)?),
+        kind: DraftKind::from_code(row.get(1)?).ok_or_else(|| damaged("a draft's kind"))?,
+        number: number.map(|number| TicketNumber::new(number).ok_or_else(|| damaged("a draft's number"))).transpose()?,
+        manuscript: serde_json::from_str(&content).map_err(|_| damaged("a draft"))?,
+        holder: row.get::<_, Option<uuid::Uuid>>(4)?.map(SessionId),
+        saved_at: Timestamp(row.get(5)?),
+    })
+}
