@@ -2,6 +2,7 @@
 
 use super::request::{Order, Reply};
 use crate::domain::TicketNumber;
+use crate::domain::query::Sort;
 use crossterm::event::KeyEvent;
 
 /// Something happened: a command was given, something was typed, a reply came.
@@ -17,6 +18,15 @@ pub enum Action {
     Back,
     /// The view with this digit.
     View(u8),
+    /// The view of this name.
+    ViewCalled(ViewName),
+    /// Keep the list as a view.
+    KeepView,
+    /// Forget a view: this one, or whichever is chosen.
+    ForgetView(Option<ViewName>),
+    ChooseSort,
+    /// Put the list into this order.
+    Sort(Sort),
     /// One pane alone, or all again.
     Zoom,
     /// Only what is assigned to me, or all again.
@@ -72,6 +82,21 @@ pub enum Action {
         height: u16,
     },
     Replied(Box<Reply>),
+}
+
+/// Whose a view is. On one digit, who stands first goes before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    Mine,
+    Shared,
+    Shipped,
+}
+
+/// Which view is meant, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewName {
+    pub whose: Whose,
+    pub title: String,
 }
 
 /// How far the cursor goes.

@@ -1,7 +1,7 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
-use super::action::{Action, Step, Way};
-use super::state::{Focus, Place, Scope, State};
+use super::action::{Action, Step, Way, Whose};
+use super::state::{Focus, Place, Scope, State, View};
 use crate::domain::policy::Act;
 
 /// One thing that can be done.
@@ -62,6 +62,9 @@ pub const COMMANDS: &[Command] = commands![
     Desk "pane.zoom" "One pane alone, or all again" ["z"] None, |state| !state.is_narrow(), Action::Zoom;
     Desk "desk.back" "One step back" ["esc" "ctrl-c"] None, goes_back, Action::Back;
     Desk "desk.refresh" "Look at the file again" ["ctrl-l"] None, always, Action::Refresh;
+    Desk "list.sort" "Sort the list" ["o"] None, |state| state.may_at_all(Act::Triage), Action::ChooseSort;
+    Desk "view.keep" "Keep this list as a view" ["v"] None, |state| state.may_at_all(Act::KeepViews), Action::KeepView;
+    Desk "view.forget" "Remove a view" ["V"] None, has_own_view, Action::ForgetView(None);
     Desk "view.1" "View 1" ["1"] None, |state| has_view(state, 1), Action::View(1);
     Desk "view.2" "View 2" ["2"] None, |state| has_view(state, 2), Action::View(2);
     Desk "view.3" "View 3" ["3"] None, |state| has_view(state, 3), Action::View(3);
@@ -83,7 +86,7 @@ pub const COMMANDS: &[Command] = commands![
     Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
     Composer "write.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
-    Form "form.send" "Save the ticket" ["ctrl-s"] Some("save"), always, Action::Send;
+    Form "form.send" "Save" ["ctrl-s"] Some("save"), always, Action::Send;
     Form "form.next" "The next field" ["tab"] Some("next field"), always, Action::Field(Way::Next);
     Form "form.previous" "The field before" ["shift-tab"] None, always, Action::Field(Way::Previous);
     Form "form.more" "The next value" ["right"] None, on_a_choice, Action::Value(Way::Next);
@@ -123,12 +126,22 @@ fn is_deleted(state: &State) -> bool {
 }
 
 fn has_view(state: &State, digit: u8) -> bool {
-    state.views.iter().any(|view| view.digit == digit)
+    state.views.iter().any(|view| view.digit.is_some_and(|own| own.value() == digit))
+}
+
+/// One that I may remove.
+fn has_own_view(state: &State) -> bool {
+    let act = |view: &View| if view.whose == Whose::Shared { Act::ShareViews } else { Act::KeepViews };
+    state.views.iter().any(|view| view.whose != Whose::Shipped && state.may_at_all(act(view)))
 }
 
 fn on_a_choice(state: &State) -> bool {
-    use super::state::{Field, Popup};
-    matches!(&state.popup, Some(Popup::Form(form)) if matches!(form.field(), Field::Category | Field::Priority))
+    use super::state::{Field, KeepField, Popup};
+    match &state.popup {
+        Some(Popup::Form(form)) => matches!(form.field(), Field::Category | Field::Priority),
+        Some(Popup::Keep(keep)) => keep.field() != KeepField::Name,
+        _ => false,
+    }
 }
 
 /// What can be done in a scope now.

@@ -1,6 +1,9 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
-use crate::desk::{Assignee, Counts, DeskError, Dossier, Edit, Fault, Listing, NewTicket, Sighting, StaffMember, Triage, UrgentArrivals};
+use crate::desk::{
+    Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Sighting, StaffMember, Triage,
+    UrgentArrivals,
+};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
@@ -53,6 +56,10 @@ pub enum Ask {
         turn: u64,
         since: Option<i64>,
     },
+    /// The views that are kept.
+    Views {
+        turn: u64,
+    },
 }
 
 /// What questions are filed by.
@@ -63,11 +70,12 @@ pub enum Topic {
     Counts,
     Staff,
     Urgent,
+    Views,
 }
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 5] = [Self::Queue, Self::Ticket, Self::Counts, Self::Staff, Self::Urgent];
+    pub const ALL: [Self; 6] = [Self::Queue, Self::Ticket, Self::Views, Self::Counts, Self::Staff, Self::Urgent];
 }
 
 impl Ask {
@@ -80,6 +88,7 @@ impl Ask {
             Self::Counts { .. } => Topic::Counts,
             Self::Staff { .. } => Topic::Staff,
             Self::Urgent { .. } => Topic::Urgent,
+            Self::Views { .. } => Topic::Views,
         }
     }
 }
@@ -130,6 +139,11 @@ pub enum Order {
         each: Vec<Sighting>,
         triage: Triage,
     },
+    SaveView(NewView),
+    RemoveView {
+        name: String,
+        shared: bool,
+    },
 }
 
 impl Order {
@@ -137,7 +151,7 @@ impl Order {
     #[must_use]
     pub fn numbers(&self) -> Vec<TicketNumber> {
         match self {
-            Self::Create(_) => Vec::new(),
+            Self::Create(_) | Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
             Self::Edit { number, .. }
             | Self::Assign { number, .. }
             | Self::Move { number, .. }
@@ -184,6 +198,10 @@ pub enum Reply {
     Urgent {
         turn: u64,
         answer: Result<UrgentArrivals, Problem>,
+    },
+    Views {
+        turn: u64,
+        answer: Result<Vec<ListedView>, Problem>,
     },
     /// A change was made, or refused.
     Submitted {

@@ -1,10 +1,10 @@
 //! A desk that is open, without its terminal: events go in, frames come out. Tests open it just as `run` does.
 
-use super::action::Action;
+use super::action::{Action, ViewName, Whose};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Focus, Look, Place, Queue, Shape, State, Turns, Urgent, views_for};
+use super::state::{Focus, Look, Place, Queue, Shape, State, Turns, Urgent, arranged};
 use super::update::{begin, update};
 use super::view;
 use super::worker::Worker;
@@ -50,8 +50,14 @@ impl Session {
         tell: Sender<Event>,
         events: Receiver<Event>,
     ) -> crate::desk::Result<Self> {
+        let me = reading.whoami()?;
+        let saved = if me.role.is_staff() { reading.views()? } else { Vec::new() };
+        let views = arranged(me.role, &saved);
+        // Staff begin with what nobody has yet.
+        let unassigned = ViewName { whose: Whose::Shipped, title: "Unassigned".to_owned() };
+        let place = Place::View(views.iter().position(|view| view.is(&unassigned)).unwrap_or(0));
         let state = State {
-            me: reading.whoami()?,
+            me,
             venue: reading.venue()?,
             now: reading.now(),
             clock: reading.clock(),
@@ -59,8 +65,9 @@ impl Session {
             size,
             shape: Shape::default(),
             counts: Counts::default(),
-            views: Vec::new(),
-            place: Place::View(0),
+            views,
+            sorted: None,
+            place,
             mine: false,
             queue: Queue::default(),
             detail: super::state::Detail::default(),
@@ -81,9 +88,6 @@ impl Session {
         });
         let mut session =
             Self { state, worker, events, pending: 0, held: VecDeque::new(), gestures: Vec::new(), suspend: false, broken: false };
-        session.state.views = views_for(session.state.me.role);
-        // Staff begin with what nobody has yet.
-        session.state.place = Place::View(session.state.views.iter().position(|view| view.digit == 2).unwrap_or(0));
         let effects = begin(&mut session.state);
         session.perform(effects);
         Ok(session)

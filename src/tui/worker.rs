@@ -184,6 +184,10 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             let answer = desk.urgent_since(since).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Urgent { turn, answer })
         }
+        Ask::Views { turn } => {
+            let answer = desk.views().map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Views { turn, answer })
+        }
     }
 }
 
@@ -237,6 +241,8 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
         Order::Note { number, body } => Ok(said(desk.note(id, number.into(), &body)?)),
         Order::Delete { numbers } => Ok(those(desk.delete(id, &targets(numbers))?)),
         Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
+        Order::SaveView(new) => Ok(Saved { notices: desk.save_view(id, &new)?.notices, ..those(Vec::new()) }),
+        Order::RemoveView { name, shared } => desk.remove_view(id, &name, shared).map(|_| those(Vec::new())),
         Order::Triage { each, triage } => Ok(told(desk.triage(id, &each, &triage)?)),
     }
 }

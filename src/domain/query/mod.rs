@@ -7,6 +7,7 @@ mod error;
 mod field;
 mod lex;
 mod parse;
+mod reorder;
 mod value;
 mod when;
 mod write;
@@ -14,6 +15,7 @@ mod write;
 pub use arguments::from_arguments;
 pub use ast::{Query, Sort, SortKey, Span, Term, What, When, Who};
 pub use error::QueryError;
+pub use reorder::sorted;
 
 use super::Role;
 

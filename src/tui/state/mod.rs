@@ -4,6 +4,7 @@ mod copy;
 mod detail;
 mod dress;
 mod form;
+mod keep;
 mod news;
 mod picker;
 mod queue;
@@ -14,18 +15,19 @@ pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
 pub use dress::{Dress, Urgent};
 pub use form::{Composer, Field, Form, FormKind};
+pub use keep::{Keep, KeepField};
 pub use news::News;
 pub use picker::{Item, Picker};
 pub use queue::{Again, Moment, PAGE, Queue};
 pub use spot::Panes;
-pub use views::{Place, View, views_for};
+pub use views::{Place, View, arranged, capped, order_in_words, views_for};
 
 use super::action::Action;
 use super::request::Order;
 use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
 use crate::domain::policy::{Act, Tie, allow};
-use crate::domain::query::QueryError;
+use crate::domain::query::{QueryError, Sort};
 use crate::domain::{Ticket, TicketNumber, Timestamp, User};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
@@ -50,6 +52,8 @@ pub struct State {
     pub place: Place,
     /// Only what is assigned to me.
     pub mine: bool,
+    /// Another order than the view's own, until one goes elsewhere.
+    pub sorted: Option<Sort>,
     pub queue: Queue,
     pub detail: Detail,
     pub focus: Focus,
@@ -108,6 +112,7 @@ pub enum Popup {
     Picker(Picker),
     Composer(Composer),
     Form(Box<Form>),
+    Keep(Box<Keep>),
     Question(Question),
     Sheet(Sheet),
 }
@@ -137,6 +142,7 @@ pub struct Turns {
     pub counts: u64,
     pub staff: u64,
     pub urgent: u64,
+    pub views: u64,
     pub handle: u64,
 }
 
@@ -170,7 +176,7 @@ impl State {
         match (&self.popup, &self.search) {
             (Some(Popup::Picker(_)), _) => Scope::Picker,
             (Some(Popup::Composer(_)), _) => Scope::Composer,
-            (Some(Popup::Form(_)), _) => Scope::Form,
+            (Some(Popup::Form(_) | Popup::Keep(_)), _) => Scope::Form,
             (Some(Popup::Question(_)), _) => Scope::Question,
             (Some(Popup::Sheet(_)), _) => Scope::Sheet,
             (None, Some(_)) => Scope::Search,
@@ -226,6 +232,7 @@ impl State {
         let handle = match &self.popup {
             Some(Popup::Composer(composer)) => composer.handle,
             Some(Popup::Form(form)) => form.handle,
+            Some(Popup::Keep(keep)) => keep.handle,
             _ => return false,
         };
         self.under_way.iter().any(|(other, _)| *other == handle)

@@ -25,8 +25,8 @@ impl State {
             return Some(self.queue.rows.get(index).map_or(Spot::Queue, |ticket| Spot::Row(ticket.number)));
         }
         if panes.views.contains(place) {
-            let index = line(panes.views);
-            return Some(if index < self.views.len() { Spot::View(index) } else { Spot::Views });
+            let mut shown = self.views_in_sight(usize::from(panes.views.height));
+            return Some(shown.nth(line(panes.views)).map_or(Spot::Views, Spot::View));
         }
         panes.ticket.contains(place).then_some(Spot::Ticket)
     }

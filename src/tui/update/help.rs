@@ -2,9 +2,10 @@
 
 use super::complain;
 use crate::domain::policy::{Act, Tie, allow};
+use crate::tui::action::Action;
 use crate::tui::command::{COMMANDS, Command, ready_in};
 use crate::tui::request::Effect;
-use crate::tui::state::{Item, Picker, Popup, Scope, State};
+use crate::tui::state::{Item, Picker, Popup, Scope, State, View};
 
 /// What can be done here and now.
 pub fn here(state: &mut State) -> Vec<Effect> {
@@ -19,15 +20,22 @@ pub fn everything(state: &mut State) -> Vec<Effect> {
         .iter()
         .filter(|command| matches!(command.scope, Scope::Desk | Scope::Everywhere))
         .map(|command| item(state, command))
+        .chain(state.views.iter().filter(|view| view.digit.is_none()).map(unplaced))
         .collect();
     state.popup = Some(Popup::Picker(Picker::new("Every command; type to find one".to_owned(), items)));
     Vec::new()
 }
 
 fn item(state: &State, command: &Command) -> Item {
-    let view = state.views.iter().find(|view| command.name == format!("view.{}", view.digit));
+    let there = |view: &&View| view.digit.is_some_and(|digit| command.name == format!("view.{digit}"));
+    let view = state.views.iter().find(there);
     let title = view.map_or_else(|| command.title.to_owned(), |view| format!("{}: {}", command.title, view.title));
     Item { key: None, title, aside: command.keys.join(" "), action: (command.action)() }
+}
+
+/// A view that no digit goes to.
+fn unplaced(view: &View) -> Item {
+    Item { key: None, title: format!("View: {}", view.title), aside: view.text.clone(), action: Action::ViewCalled(view.name()) }
 }
 
 /// Says why a command cannot be done here: the policy's word where it has one.

@@ -1,6 +1,6 @@
 //! One step back, and out. Nothing typed is thrown away without a yes.
 
-use super::{go_to, search};
+use super::{go_to, keep, search};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
@@ -8,6 +8,10 @@ use crate::tui::state::{Focus, Place, Popup, Question, State};
 pub fn back(state: &mut State) -> Vec<Effect> {
     match state.popup.take() {
         Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => close_form(state, popup),
+        Some(Popup::Keep(form)) => {
+            keep::leave(state, *form);
+            Vec::new()
+        }
         Some(_) => Vec::new(),
         None if state.search.is_some() => search::leave(state),
         None if state.focus == Focus::Queue => match state.place {

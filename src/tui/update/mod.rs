@@ -5,14 +5,17 @@ mod copy;
 mod delete;
 mod edit;
 mod help;
+mod keep;
 mod leave;
 mod navigate;
 mod point;
 mod priority;
 mod reply;
 mod search;
+mod sort;
 mod status;
 mod told;
+mod views;
 mod write;
 
 use super::action::{Action, Way};
@@ -33,6 +36,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Open => navigate::open(state),
         Action::Back => leave::back(state),
         Action::View(digit) => navigate::view(state, digit),
+        Action::ViewCalled(name) => views::called(state, &name),
+        Action::KeepView => keep::open(state),
+        Action::ChooseSort => sort::open(state),
+        Action::Sort(order) => sort::by(state, order),
+        Action::ForgetView(name) => keep::forget(state, name),
         Action::Zoom => navigate::zoom(state),
         Action::Mine => navigate::mine(state),
         Action::Arrivals => navigate::arrivals(state),
@@ -60,8 +68,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Quit => leave::quit(state),
         Action::QuitAnyway => leave::quit_anyway(state),
         Action::Send => send(state),
-        Action::Field(way) => edit::field(state, way),
-        Action::Value(way) => edit::value(state, way),
+        Action::Field(way) => field(state, way),
+        Action::Value(way) => value(state, way),
         Action::Pick => pick(state),
         Action::Discard => leave::discard(state),
         Action::Submit(order) => submit_from_popup(state, *order),
@@ -93,13 +101,19 @@ fn refresh(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// The cards, the views' counts and the staff.
-fn ask_around(state: &mut State) -> Vec<Effect> {
+/// The cards and the views' counts.
+fn ask_counts(state: &mut State) -> Effect {
     state.turns.counts += 1;
-    let views = state.views.iter().map(|view| view.query.clone()).collect();
-    let counts = Ask::Counts { turn: state.turns.counts, views, cap: View::CAP + 1 };
-    let mut effects = vec![Effect::Ask(counts)];
+    let views = state.views.iter().filter(|view| view.problem.is_none()).map(|view| view.query.clone()).collect();
+    Effect::Ask(Ask::Counts { turn: state.turns.counts, views, cap: View::CAP + 1 })
+}
+
+/// The cards, the views with their counts, and the staff.
+fn ask_around(state: &mut State) -> Vec<Effect> {
+    let mut effects = vec![ask_counts(state)];
     if state.me.role.is_staff() {
+        state.turns.views += 1;
+        effects.push(Effect::Ask(Ask::Views { turn: state.turns.views }));
         state.turns.staff += 1;
         effects.push(Effect::Ask(Ask::Staff { turn: state.turns.staff }));
         state.turns.urgent += 1;
@@ -130,6 +144,9 @@ fn query(state: &State) -> Query {
         Place::View(index) => state.views.get(*index).map(|view| view.query.clone()).unwrap_or_default(),
         Place::Search { query, .. } => query.clone(),
     };
+    if let Some(sort) = state.sorted {
+        (query.sort, query.sort_given) = (sort, true);
+    }
     if state.mine {
         query.terms.push(Term { negated: false, what: What::Mine, span: crate::domain::query::Span::default() });
     }
@@ -138,6 +155,9 @@ fn query(state: &State) -> Query {
 
 /// Goes to another list from its top.
 fn go_to(state: &mut State, place: Place) -> Vec<Effect> {
+    if place != state.place {
+        state.sorted = None;
+    }
     state.place = place;
     state.queue = super::state::Queue { is_loading: true, ..Default::default() };
     vec![ask_queue(state, Page::first(super::state::PAGE))]
@@ -173,8 +193,17 @@ fn send(state: &mut State) -> Vec<Effect> {
     match &state.popup {
         Some(Popup::Composer(_)) => write::send(state),
         Some(Popup::Form(_)) => edit::send(state),
+        Some(Popup::Keep(_)) => keep::send(state),
         _ => Vec::new(),
     }
+}
+
+fn field(state: &mut State, way: Way) -> Vec<Effect> {
+    if matches!(state.popup, Some(Popup::Keep(_))) { keep::field(state, way) } else { edit::field(state, way) }
+}
+
+fn value(state: &mut State, way: Way) -> Vec<Effect> {
+    if matches!(state.popup, Some(Popup::Keep(_))) { keep::value(state, way) } else { edit::value(state, way) }
 }
 
 fn pick(state: &mut State) -> Vec<Effect> {
@@ -206,6 +235,7 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
         }
         Some(Popup::Form(_)) => edit::typed(state, key),
         Some(Popup::Question(_) | Popup::Sheet(_)) => Vec::new(),
+        Some(Popup::Keep(_)) => keep::typed(state, key),
         None => search::typed(state, key),
     }
 }
@@ -223,6 +253,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             form.editor().and_then(|editor| editor.paste(text))
         }
         Some(Popup::Question(_) | Popup::Sheet(_)) => None,
+        Some(Popup::Keep(_)) => keep::pasted(state, text),
         None => return search::pasted(state, text),
     };
     if let Some(notice) = notice {

@@ -1,10 +1,10 @@
 //! Moving about: the cursor, the panes, the views.
 
-use super::{ask_queue, ask_ticket, go_to, query, turn};
+use super::{ask_queue, ask_ticket, go_to, query, turn, views};
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
-use crate::tui::state::{Again, Focus, PAGE, Place, Popup, State};
+use crate::tui::state::{Again, Focus, PAGE, Place, Popup, State, View};
 
 pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     if let Some(Popup::Picker(picker)) = &mut state.popup {
@@ -33,8 +33,16 @@ fn among_the_views(state: &mut State, step: Step) -> Vec<Effect> {
         Place::View(index) => index,
         Place::Search { .. } => 0,
     };
-    let index = stepped(now, step, last, last);
-    if Place::View(index) == state.place { Vec::new() } else { go_to(state, Place::View(index)) }
+    let wanted = stepped(now, step, last, last);
+    // A view that cannot be read any more is passed over.
+    let readable = |index: &usize| state.views.get(*index).is_some_and(|view| view.problem.is_none());
+    let found = if wanted < now {
+        (0..=wanted).rev().find(readable).or_else(|| (wanted..now).find(readable))
+    } else {
+        (wanted..=last).find(readable).or_else(|| (now..wanted).rev().find(readable))
+    };
+    let index = found.unwrap_or(now);
+    if Place::View(index) == state.place { Vec::new() } else { views::open(state, index) }
 }
 
 fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
@@ -114,9 +122,10 @@ pub fn neighbour(state: &mut State, way: Way) -> Vec<Effect> {
 }
 
 pub fn view(state: &mut State, digit: u8) -> Vec<Effect> {
-    let Some(index) = state.views.iter().position(|view| view.digit == digit) else { return Vec::new() };
+    let there = |view: &View| view.digit.is_some_and(|own| own.value() == digit);
+    let Some(index) = state.views.iter().position(there) else { return Vec::new() };
     state.focus = Focus::Queue;
-    go_to(state, Place::View(index))
+    views::open(state, index)
 }
 
 pub fn mine(state: &mut State) -> Vec<Effect> {

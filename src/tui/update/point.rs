@@ -1,9 +1,9 @@
 //! The mouse: a wheel scrolls what it is over, a click goes there.
 
-use super::{go_to, navigate};
+use super::{navigate, views};
 use crate::tui::action::{Spot, Step, Way};
 use crate::tui::request::Effect;
-use crate::tui::state::{Focus, Place, Popup, State};
+use crate::tui::state::{Focus, Popup, State};
 
 /// Scrolls what is under the pointer; the pane that has the keys keeps them. Over the screen lies at most one pop-up, and
 /// then the wheel is its.
@@ -38,7 +38,7 @@ pub fn click(state: &mut State, spot: Spot) -> Vec<Effect> {
         }
         Spot::View(index) => {
             state.focus = Focus::Queue;
-            go_to(state, Place::View(index))
+            views::open(state, index)
         }
         Spot::Queue | Spot::Views | Spot::Ticket => {
             state.focus = pane(spot);

@@ -1,7 +1,7 @@
 //! What comes back from the worker.
 
 use super::navigate::{follow, shows_deleted};
-use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, told};
+use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, told, views};
 use crate::desk::{Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
@@ -31,7 +31,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Counts { turn, answer } if turn == state.turns.counts => match answer {
             Ok((counts, each)) => {
                 state.counts = counts;
-                state.views.iter_mut().zip(each).for_each(|(view, count)| view.count = Some(count));
+                state.views.iter_mut().filter(|view| view.problem.is_none()).zip(each).for_each(|(view, count)| view.count = Some(count));
                 Vec::new()
             }
             Err(problem) => trouble(state, &problem),
@@ -43,6 +43,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Urgent { turn, answer } if turn == state.turns.urgent => {
             answer.map_or_else(|_| Vec::new(), |arrivals| urgent(state, arrivals))
         }
+        Reply::Views { turn, answer } if turn == state.turns.views => views::take(state, answer),
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
         Reply::Rehearsed { .. } => Vec::new(),
         Reply::Changed => refresh(state),
@@ -50,9 +51,13 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             state.leaving = true;
             vec![Effect::Quit]
         }
-        Reply::Queue { .. } | Reply::Ticket { .. } | Reply::Counts { .. } | Reply::Staff { .. } | Reply::Urgent { .. } | Reply::Dropped => {
-            Vec::new()
-        }
+        Reply::Queue { .. }
+        | Reply::Ticket { .. }
+        | Reply::Counts { .. }
+        | Reply::Staff { .. }
+        | Reply::Urgent { .. }
+        | Reply::Views { .. }
+        | Reply::Dropped => Vec::new(),
     }
 }
 
@@ -132,6 +137,7 @@ fn refused(state: &mut State, handle: u64, number: Option<TicketNumber>, problem
             form.is_outrun = problem.is_conflict;
             form.problem = Some((None, words + mine));
         }
+        Some(Popup::Keep(keep)) if keep.handle == handle => keep.problem = Some(words),
         _ => complain(state, words),
     }
     if problem.is_conflict { refresh(state) } else { Vec::new() }
@@ -154,6 +160,7 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     match &state.popup {
         Some(Popup::Composer(composer)) if composer.handle == handle => state.popup = None,
         Some(Popup::Form(form)) if form.handle == handle => state.popup = None,
+        Some(Popup::Keep(keep)) if keep.handle == handle => state.popup = None,
         _ => {}
     }
     for ticket in &saved.tickets {

@@ -1,6 +1,6 @@
 //! What happened to which tickets, in one line.
 
-use crate::desk::{Assignee, Triage};
+use crate::desk::{Assignee, NewView, Slot, Triage};
 use crate::domain::{Status, Ticket};
 use crate::tui::request::{Order, Saved};
 
@@ -8,6 +8,8 @@ use crate::tui::request::{Order, Saved};
 pub fn what_happened(order: Option<&Order>, saved: &Saved, rows: &[Ticket]) -> String {
     let happened = match (order, &saved.tickets[..]) {
         (Some(Order::Create(_)), [ticket]) => format!("{} created.", ticket.number),
+        (Some(Order::SaveView(view)), _) => kept(view),
+        (Some(Order::RemoveView { name, .. }), _) => format!("View \"{name}\" removed."),
         (_, [ticket]) => to_one(ticket, saved, rows.iter().find(|row| row.number == ticket.number)),
         (Some(order), tickets) => to_several(order, tickets),
         (None, tickets) => format!("{} saved.", counted(tickets.len())),
@@ -38,6 +40,13 @@ fn to_one(ticket: &Ticket, saved: &Saved, was: Option<&Ticket>) -> String {
         };
     }
     if was.version == ticket.version { format!("{number} was so already.") } else { format!("{number} saved.") }
+}
+
+fn kept(view: &NewView) -> String {
+    match view.slot {
+        Slot::On(digit) => format!("View \"{}\" saved; {digit} goes there.", view.name.trim()),
+        Slot::Same | Slot::Without => format!("View \"{}\" saved; it stands below the others.", view.name.trim()),
+    }
 }
 
 fn to_several(order: &Order, tickets: &[Ticket]) -> String {

@@ -74,7 +74,7 @@ fn draw_field(frame: &mut Frame, area: Rect, form: &Form, field: Field, state: &
 }
 
 /// A field to type in; while it is empty, what empty means.
-fn typed(frame: &mut Frame, area: Rect, editor: &Editor, empty: &str, has_keys: bool) {
+pub fn typed(frame: &mut Frame, area: Rect, editor: &Editor, empty: &str, has_keys: bool) {
     if editor.is_blank() && !has_keys {
         frame.render_widget(Paragraph::new(Line::styled(empty.to_owned(), Theme::quiet())), area);
     } else {
@@ -82,12 +82,12 @@ fn typed(frame: &mut Frame, area: Rect, editor: &Editor, empty: &str, has_keys: 
     }
 }
 
-fn chosen(frame: &mut Frame, area: Rect, value: &str, has_keys: bool) {
+pub fn chosen(frame: &mut Frame, area: Rect, value: &str, has_keys: bool) {
     let style = if has_keys { Theme::strong() } else { Theme::plain() };
     frame.render_widget(Paragraph::new(Line::styled(value.to_owned(), style)), area);
 }
 
-fn label(title: &str, has_keys: bool) -> Line<'static> {
+pub fn label(title: &str, has_keys: bool) -> Line<'static> {
     Line::from(Span::styled(format!(" {title}"), if has_keys { Theme::strong() } else { Theme::quiet() }))
 }
 
@@ -95,20 +95,20 @@ fn shrunk(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
-fn row(area: Rect, y: u16) -> Rect {
+pub fn row(area: Rect, y: u16) -> Rect {
     Rect { y: area.y + y.min(area.height.saturating_sub(1)), height: area.height.min(1), ..area }
 }
 
-fn problem_lines(problem: Option<&str>, inner: Rect) -> Vec<String> {
+pub fn problem_lines(problem: Option<&str>, inner: Rect) -> Vec<String> {
     problem.map(|text| wrapped(&line(text), usize::from(inner.width).saturating_sub(2))).unwrap_or_default()
 }
 
-fn lines_of(problem: &[String]) -> u16 {
+pub fn lines_of(problem: &[String]) -> u16 {
     u16::try_from(problem.len()).unwrap_or(u16::MAX)
 }
 
 /// What is wrong, at the foot of the form.
-fn complain(frame: &mut Frame, inner: Rect, problem: &[String], theme: &Theme) {
+pub fn complain(frame: &mut Frame, inner: Rect, problem: &[String], theme: &Theme) {
     let height = lines_of(problem).min(inner.height);
     let place = Rect { y: inner.bottom() - height, height, ..inner };
     let lines: Vec<Line> = problem.iter().map(|text| Line::styled(format!(" {text}"), theme.error())).collect();

@@ -2,6 +2,7 @@
 
 mod bottom;
 mod form;
+mod keep;
 mod moment;
 mod picker;
 mod queue;
@@ -48,6 +49,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Picker(picker)) => picker::draw(frame, body, picker, &theme),
         Some(Popup::Composer(composer)) => form::composer(frame, body, composer, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
+        Some(Popup::Keep(form)) => keep::draw(frame, body, form, state, &theme),
         Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
         Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),
         None => {}

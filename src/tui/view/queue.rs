@@ -3,7 +3,7 @@
 use super::theme::Theme;
 use super::{below_title, line};
 use crate::domain::Ticket;
-use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State};
+use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_words};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -45,17 +45,21 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
         Place::View(index) => match state.views.get(*index) {
             // Where the bottom has no line of its own for it.
             Some(view) if state.is_narrow() && !state.queue.news.is_empty() => {
-                format!(" {} {}{dot}{}{mine}{dot}{} (.)", view.digit, view.title, view.count_text(), state.queue.news.words())
+                format!(" {}{dot}{}{mine}{dot}{} (.)", line(&view.heading()), view.count_text(), state.queue.news.words())
             }
-            Some(view) if state.mine => format!(" {} {}{mine}{dot}{}", view.digit, view.title, view.order),
-            Some(view) => format!(" {} {}{dot}{}{dot}{}", view.digit, view.title, view.count_text(), view.order),
+            Some(view) => {
+                let order = order_in_words(state.sorted.unwrap_or(view.query.sort));
+                let count = if state.mine { mine } else { format!("{dot}{}", view.count_text()) };
+                format!(" {}{count}{dot}{order}", line(&view.heading()))
+            }
             None => String::new(),
         },
-        Place::Search { text, .. } => {
+        Place::Search { text, query, .. } => {
             let more = if state.queue.reach.end { "" } else { "+" };
             let found = format!("{}{more} found", state.queue.rows.len());
-            let order = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
-            format!(" / {}{mine}{dot}{found}{order}", line(text))
+            let order = if query.sort_given { format!("{dot}{}", order_in_words(query.sort)) } else { String::new() };
+            let cut = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
+            format!(" / {}{mine}{dot}{found}{order}{cut}", line(text))
         }
     };
     Line::styled(fit(&text, width, theme.cut()).trim_end().to_owned(), style)

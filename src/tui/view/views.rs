@@ -1,5 +1,6 @@
 //! The views at the left, each with its digit and its count.
 
+use super::line;
 use super::theme::Theme;
 use crate::tui::state::{Focus, Place, State};
 use crate::tui::widget::fit;
@@ -12,10 +13,12 @@ use unicode_width::UnicodeWidthStr;
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
     let width = usize::from(area.width);
     let mut lines = vec![Line::styled(" Views", Theme::title(state.focus == Focus::Views))];
-    for (index, view) in state.views.iter().enumerate() {
+    for index in state.views_in_sight(usize::from(area.height).saturating_sub(1)) {
+        let view = &state.views[index];
         let here = state.place == Place::View(index);
-        let count = view.count_text();
-        let title = fit(&format!("{} {}", view.digit, view.title), width.saturating_sub(count.width() + 3), theme.cut());
+        let count = if view.problem.is_some() { "unreadable".to_owned() } else { view.count_text() };
+        let digit = view.digit.map_or_else(|| " ".to_owned(), |digit| digit.to_string());
+        let title = fit(&format!("{digit} {}", line(&view.title)), width.saturating_sub(count.width() + 3), theme.cut());
         let style = if here { Theme::strong() } else { Theme::plain() };
         lines.push(Line::from_iter([
             Span::raw(theme.cursor(here)),

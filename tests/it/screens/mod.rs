@@ -10,6 +10,7 @@ mod safety;
 mod still;
 mod table;
 mod terminal;
+mod views;
 
 const WIDE: (u16, u16) = (120, 40);
 const USUAL: (u16, u16) = (80, 24);
