@@ -7,7 +7,7 @@ use barback::tui::{self, TuiError, state::Look};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let status = match cli::run(&std::env::args_os().collect::<Vec<_>>()) {
+    let status = match cli::run(&std::env::args_os().collect::<Vec<_>>(), |keys| tui::remap::judge(keys).map(drop)) {
         Next::Leave(status) => status,
         Next::OpenDesk(seat) => open_desk(&seat).err().map_or(0, |failure| cli::leave(&failure, seat.out)),
     };
@@ -20,9 +20,10 @@ fn open_desk(seat: &Seat) -> Result<(), Failure> {
     if !tui::terminal::is_there() {
         return Err(failure(TuiError::NoTerminal));
     }
-    let reading = seat.opening.open()?.0;
+    let within = |opening: &Opening| Ok::<_, Failure>(opening.open()?.0.within(seat.surroundings.clone()));
+    let reading = within(&seat.opening)?;
     reading.whoami()?;
-    let writing = Opening { make: Make::Never, ..seat.opening.clone() }.open()?.0;
+    let writing = within(&Opening { make: Make::Never, ..seat.opening.clone() })?;
     tui::run(reading, writing, look(seat.out.color)).map_err(failure)
 }
 

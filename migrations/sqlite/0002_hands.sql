@@ -87,3 +87,5 @@ CREATE INDEX tickets_next ON tickets (priority DESC, unanswered_since IS NULL, u
 
 -- What a purge left behind is found by its number.
 CREATE INDEX events_number ON events (number) WHERE number IS NOT NULL;
+-- What happened to the desk itself: settings, views.
+CREATE INDEX events_desk ON events (id) WHERE ticket_id IS NULL AND user_id IS NULL AND number IS NULL;

@@ -6,7 +6,7 @@ use super::out::Out;
 use super::{Next, Seat};
 use crate::desk::clock::{Clock, MachineClock};
 use crate::desk::demo::{Plan, Stage as Part, large, office};
-use crate::desk::{DeskError, Make, Opening};
+use crate::desk::{DeskError, Make, Opening, Surroundings};
 use crate::domain::{Login, Timestamp};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
@@ -21,7 +21,7 @@ const FRIDAY_NIGHT: Timestamp = Timestamp(1_795_215_600_000);
 #[derive(Debug)]
 pub struct Stage(TempDir);
 
-pub fn run(args: &DemoArgs, login: Option<Login>, out: Out) -> Result<Next, Failure> {
+pub fn run(args: &DemoArgs, login: Option<Login>, surroundings: Surroundings, out: Out) -> Result<Next, Failure> {
     if let Some(path) = &args.into {
         write(path, args).map_err(DeskError::from)?;
         out.notice(&format!("made a desk at {}", path.display()));
@@ -34,7 +34,7 @@ pub fn run(args: &DemoArgs, login: Option<Login>, out: Out) -> Result<Next, Fail
     office(&path, args.seed, args.at.unwrap_or_else(|| MachineClock.now())).map_err(DeskError::from)?;
     let host = login.or_else(|| HOST.parse().ok());
     let opening = Opening { path, login: host, make: Make::Never };
-    Ok(Next::OpenDesk(Box::new(Seat { opening, stage: Some(stage), out })))
+    Ok(Next::OpenDesk(Box::new(Seat { opening, surroundings, stage: Some(stage), out })))
 }
 
 fn write(path: &Path, args: &DemoArgs) -> Result<(), crate::desk::StoreError> {

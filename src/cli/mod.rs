@@ -17,6 +17,7 @@ mod next;
 mod out;
 mod packaging;
 mod reading;
+mod set;
 mod sheet;
 mod show;
 mod stats;
@@ -35,9 +36,10 @@ pub use demo::Stage;
 pub use failure::Failure;
 pub use out::Out;
 
-use crate::config::{Color, Config, desk_file};
-use crate::desk::{Make, Opening};
+use crate::config::{Color, Config, ConfigError, KeyLine, desk_file, in_lines};
+use crate::desk::{Make, Opening, Surroundings};
 use crate::domain::Status;
+use crate::domain::setting::SettingName;
 use args::{Command, Global, Line};
 use std::ffi::OsString;
 use std::io::Write;
@@ -62,10 +64,15 @@ pub enum Next {
     OpenDesk(Box<Seat>),
 }
 
+/// Says what is wrong with keys for commands, one fault a line. The commands are the screen's: whoever knows both faces
+/// brings this.
+pub type Judge = fn(&[KeyLine]) -> Result<(), String>;
+
 /// What opens the full-screen desk.
 #[derive(Debug)]
 pub struct Seat {
     pub opening: Opening,
+    pub surroundings: Surroundings,
     /// The desk is a demo in this folder; it goes when this does.
     pub stage: Option<Stage>,
     pub out: Out,
@@ -73,13 +80,13 @@ pub struct Seat {
 
 /// Reads the command line, the program's name first, and does what it says.
 #[must_use]
-pub fn run(words: &[OsString]) -> Next {
+pub fn run(words: &[OsString], judge: Judge) -> Next {
     let line = match usage::read(words) {
         Ok(line) => line,
         Err(status) => return Next::Leave(status),
     };
     let mut out = Out { json: line.global.json, color: line.global.color.unwrap_or_default() };
-    let next = answer(line, &mut out);
+    let next = answer(line, &mut out, judge);
     next.unwrap_or_else(|failure| Next::Leave(leave(&failure, out)))
 }
 
@@ -93,7 +100,7 @@ pub fn leave(failure: &Failure, out: Out) -> u8 {
     failure.status()
 }
 
-fn answer(line: Line, out: &mut Out) -> Result<Next, Failure> {
+fn answer(line: Line, out: &mut Out, judge: Judge) -> Result<Next, Failure> {
     let Line { global, command } = line;
     // Packagers have no home and no desk.
     match &command {
@@ -103,15 +110,31 @@ fn answer(line: Line, out: &mut Out) -> Result<Next, Failure> {
     }
     let config = Config::load(global.config.as_deref())?;
     out.color = global.color.or(config.color).unwrap_or(Color::Auto);
+    let surroundings = surroundings(&global, &config, judge)?;
     if let Some(Command::Demo(args)) = &command {
-        return demo::run(args, global.acting_as, *out);
+        return demo::run(args, global.acting_as, surroundings, *out);
     }
     let Global { db, acting_as: login, .. } = global;
-    let visit = Visit { out: *out, opening: Opening { path: desk_file(db, &config)?, login, make: Make::Never } };
-    match command {
-        Some(command) => carry_out(command, &visit).map(done),
-        None => Ok(Next::OpenDesk(Box::new(Seat { opening: visit.making(), stage: None, out: *out }))),
+    let opening = Opening { path: desk_file(db, &config)?, login, make: Make::Never };
+    let visit = Visit { out: *out, opening, surroundings, judge };
+    if let Some(command) = command {
+        return carry_out(command, &visit).map(done);
     }
+    let opening = visit.making();
+    Ok(Next::OpenDesk(Box::new(Seat { opening, surroundings: visit.surroundings, stage: None, out: *out })))
+}
+
+/// What is said about settings outside the file. Keys that cannot be are said here, all at once: nobody sits down at a
+/// desk whose keys do something else than they think.
+fn surroundings(global: &Global, config: &Config, judge: Judge) -> Result<Surroundings, Failure> {
+    if let (Some(path), Err(why)) = (&config.path, judge(&config.keys)) {
+        return Err(ConfigError::Wrong { path: path.clone(), why: format!("these keys cannot be:\n{why}") }.into());
+    }
+    let keys = global.for_now.iter().filter(|(name, _)| *name == SettingName::Keys);
+    for (_, text) in keys {
+        judge(&in_lines(text)).map_err(|why| Failure::Usage(format!("these keys cannot be:\n{why}")))?;
+    }
+    Ok(Surroundings { options: global.for_now.clone(), config: config.settings.clone() })
 }
 
 fn done((): ()) -> Next {
@@ -155,6 +178,7 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         }
         Command::User(users) => user::run(&users, visit),
         Command::View(views) => view::run(&views, visit),
+        Command::Set(args) => set::run(&args, visit),
         Command::Stats => stats::run(visit),
         Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }

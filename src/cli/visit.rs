@@ -1,16 +1,19 @@
 //! One call at the desk from the command line: opening it, and answering about the tickets it was for.
 
+use super::Judge;
 use super::args::Strict;
 use super::failure::Failure;
 use super::json::{ListDoc, TicketDoc};
 use super::out::Out;
-use crate::desk::{Desk, Make, Opening, Target};
+use crate::desk::{Desk, Make, Opening, Surroundings, Target};
 use crate::domain::{Ticket, TicketNumber};
 
 /// Where the desk is, who asks, and where the answer goes.
 pub struct Visit {
     pub out: Out,
     pub opening: Opening,
+    pub surroundings: Surroundings,
+    pub judge: Judge,
 }
 
 impl Visit {
@@ -25,7 +28,7 @@ impl Visit {
         if is_new {
             self.out.notice(&format!("made a desk at {}", self.opening.path.display()));
         }
-        Ok(desk)
+        Ok(desk.within(self.surroundings.clone()))
     }
 
     /// Answers with the tickets an order was for: a document of one or several, or a line for each.

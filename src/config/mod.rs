@@ -1,21 +1,48 @@
-//! What the configuration file, the environment and the defaults say. Keys, themes and the like get their place in
-//! [`Config`] when they come; nothing here opens a desk.
+//! What the configuration file, the environment and the defaults say. Nothing here opens a desk.
 
+mod keys;
 mod paths;
+mod settings;
 
+pub use keys::{KeyLine, in_lines};
 pub use paths::{config_file, desk_file};
 
+use crate::domain::setting::{SettingName, Stated};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use settings::Word;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
 
 /// The configuration file. A name it does not know is an error: a slip of the pen is better said than passed over.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
+    /// The file, where one was read.
+    pub path: Option<PathBuf>,
     /// The desk to open; relative to the file's folder, `~/` for the home folder.
     pub db: Option<PathBuf>,
     pub color: Option<Color>,
+    /// What it says about settings; it counts for a desk of one's own.
+    pub settings: Stated,
+    /// Its table of keys, line by line.
+    pub keys: Vec<KeyLine>,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    db: Option<PathBuf>,
+    color: Option<Color>,
+    theme: Option<Spanned<Word>>,
+    mouse: Option<Spanned<Word>>,
+    bell: Option<Spanned<Word>>,
+    title: Option<Spanned<Word>>,
+    lands: Option<Spanned<Word>>,
+    /// Read by [`keys`], which wants to know the lines.
+    #[serde(rename = "keys")]
+    _keys: Option<IgnoredAny>,
 }
 
 /// Whether to colour what is written.
@@ -53,8 +80,19 @@ impl Config {
 
     fn read(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let wrong = |error: toml::de::Error| ConfigError::Wrong { path: path.to_owned(), why: error.to_string().trim_end().to_owned() };
-        let mut config: Self = toml::from_str(text).map_err(wrong)?;
-        config.db = config.db.map(|db| paths::beside(path, &db));
-        Ok(config)
+        let file: File = toml::from_str(text).map_err(wrong)?;
+        let refused = |why| ConfigError::Wrong { path: path.to_owned(), why };
+        let keys = keys::lines(text).map_err(refused)?;
+        let written = [
+            (SettingName::Theme, file.theme),
+            (SettingName::Mouse, file.mouse),
+            (SettingName::Bell, file.bell),
+            (SettingName::Title, file.title),
+            (SettingName::Lands, file.lands),
+        ];
+        let mut settings = settings::stated(text, written).map_err(refused)?;
+        settings.extend((!keys.is_empty()).then(|| (SettingName::Keys, keys::in_one_text(&keys))));
+        let db = file.db.map(|db| paths::beside(path, &db));
+        Ok(Self { path: Some(path.to_owned()), db, color: file.color, settings, keys })
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::domain::Timestamp;
 use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
 use rand::RngExt;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Tells the time, and what time of day it is at the venue.
 pub trait Clock: Send + Sync {
@@ -37,11 +39,56 @@ impl Clock for MachineClock {
     }
 
     fn day_begins(&self, day: NaiveDate) -> Timestamp {
-        // Where the clocks skip midnight, the day begins at the first hour there is.
-        let hours = (0..24).filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
-        let first = hours.map(|hour| day.and_time(hour)).find_map(|moment| Local.from_local_datetime(&moment).earliest());
-        Timestamp(first.map_or_else(|| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis(), |moment| moment.timestamp_millis()))
+        first_of(day, &Local)
     }
+}
+
+/// The same instants on the wall of a venue that may be in another zone than the machine.
+#[derive(Debug)]
+pub struct VenueClock {
+    over: Arc<dyn Clock>,
+    zone: RwLock<Option<Tz>>,
+}
+
+impl VenueClock {
+    /// This clock, until the venue's own zone is known.
+    #[must_use]
+    pub fn over(clock: Arc<dyn Clock>) -> Self {
+        Self { over: clock, zone: RwLock::default() }
+    }
+
+    /// Shows this zone from now on; `None` is that of the clock below.
+    pub fn hang(&self, zone: Option<Tz>) {
+        if self.zone() != zone {
+            *self.zone.write().unwrap_or_else(PoisonError::into_inner) = zone;
+        }
+    }
+
+    fn zone(&self) -> Option<Tz> {
+        *self.zone.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for VenueClock {
+    fn now(&self) -> Timestamp {
+        self.over.now()
+    }
+
+    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
+        self.zone().map_or_else(|| self.over.on_the_wall(at), |zone| at.utc().with_timezone(&zone).naive_local())
+    }
+
+    fn day_begins(&self, day: NaiveDate) -> Timestamp {
+        self.zone().map_or_else(|| self.over.day_begins(day), |zone| first_of(day, &zone))
+    }
+}
+
+/// When a day begins in a zone. Where the clocks skip midnight, that is the first quarter of an hour there is.
+fn first_of<Zone: TimeZone>(day: NaiveDate, zone: &Zone) -> Timestamp {
+    let quarters = (0..24 * 4).filter_map(|quarter| NaiveTime::from_hms_opt(quarter / 4, quarter % 4 * 15, 0));
+    let first = quarters.map(|quarter| day.and_time(quarter)).find_map(|moment| zone.from_local_datetime(&moment).earliest());
+    // A whole day that a zone skipped, as islands do that cross the date line: any instant near it serves.
+    Timestamp(first.map_or_else(|| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis(), |moment| moment.timestamp_millis()))
 }
 
 /// Random numbers.

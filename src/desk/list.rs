@@ -1,5 +1,6 @@
 //! Lists, counts, and who there is to help.
 
+use super::clock::Clock;
 use super::look::as_seen;
 use super::{Counts, Desk, DeskError, Result, Stats};
 use crate::domain::policy::{Act, allow};
@@ -32,14 +33,6 @@ impl Desk {
     /// If the desk does not know them, or they are disabled.
     pub fn whoami(&self) -> Result<User> {
         self.identify(self.store.read()?.as_ref())
-    }
-
-    /// The venue's name, `Barback` until it has one.
-    ///
-    /// # Errors
-    /// If the file cannot be used.
-    pub fn venue(&self) -> Result<String> {
-        Ok(self.store.read()?.setting("venue")?.unwrap_or_else(|| "Barback".to_owned()))
     }
 
     /// Reads a query as whoever asks may put it.

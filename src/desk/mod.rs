@@ -20,6 +20,7 @@ mod opening;
 mod presence;
 mod pull;
 mod session;
+mod settings;
 mod show;
 mod similar;
 mod story;
@@ -41,6 +42,7 @@ pub use list::{Listing, StaffMember};
 pub use opening::{Make, Opening};
 pub use pull::Pulled;
 pub use session::{Done, Target, Whom};
+pub use settings::Surroundings;
 pub use show::Dossier;
 pub use triage::{Seen, Sighting, Triage};
 pub use urgent::UrgentArrivals;
@@ -52,7 +54,7 @@ pub use crate::store::{Counts, FileFault, Interrupter, Stats, StoreError};
 
 use crate::domain::{Login, OrderId, SessionId, Timestamp};
 use crate::store::{Roster, Store};
-use clock::{Clock, Dice};
+use clock::{Clock, Dice, VenueClock};
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -63,7 +65,7 @@ pub type Result<T> = std::result::Result<T, DeskError>;
 /// One session: somebody at the counter.
 pub struct Desk {
     store: Box<dyn Store>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<VenueClock>,
     dice: Arc<dyn Dice>,
     login: Login,
     /// What is done is taken back at the end.
@@ -71,6 +73,7 @@ pub struct Desk {
     /// The window it is a part of, and where that signs; only a window asks for either.
     session: OnceCell<SessionId>,
     roster: OnceCell<Box<dyn Roster>>,
+    surroundings: Surroundings,
 }
 
 impl Desk {
@@ -78,7 +81,16 @@ impl Desk {
     /// so that somebody who is disabled is out at once.
     #[must_use]
     pub fn new(store: Box<dyn Store>, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
-        Self { store, clock, dice, login, rehearsing: Cell::new(false), session: OnceCell::new(), roster: OnceCell::new() }
+        Self {
+            store,
+            clock: Arc::new(VenueClock::over(clock)),
+            dice,
+            login,
+            rehearsing: Cell::new(false),
+            session: OnceCell::new(),
+            roster: OnceCell::new(),
+            surroundings: Surroundings::default(),
+        }
     }
 
     /// An id for a new order. A retry of an order uses the id it had.
@@ -93,10 +105,10 @@ impl Desk {
         self.clock.now()
     }
 
-    /// The desk's clock.
+    /// The desk's clock. It follows the venue's zone from one use case to the next.
     #[must_use]
     pub fn clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.clock)
+        self.clock.clone()
     }
 
     /// A number that is another whenever another session changed something.

@@ -12,7 +12,9 @@ use uuid::Uuid;
 /// The setting that names the desk's first admin: whoever owns the file acts as them.
 const FIRST_ADMIN: &str = "first_admin";
 /// The setting that says how the desk is set up.
-const MODE: &str = "mode";
+pub(super) const MODE: &str = "mode";
+/// Your own file.
+pub(super) const OWN: &str = "own";
 
 /// What to do where there is no desk yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,7 @@ impl Opening {
         let millis = u64::try_from(now.0).unwrap_or(0);
         let uuid = uuid::Builder::from_unix_timestamp_millis(millis, random).into_uuid();
         let founder = founder(account(me()), uuid, now);
-        let settings = [(MODE, "own"), (FIRST_ADMIN, founder.login.as_str())];
+        let settings = [(MODE, OWN), (FIRST_ADMIN, founder.login.as_str())];
         let made = sqlite::create_with(&self.path, &|store: &dyn Write| {
             settings.iter().try_for_each(|(name, value)| store.save_setting(name, value))?;
             store.insert_founder(&founder).map(|_| ())

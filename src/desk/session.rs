@@ -6,6 +6,7 @@ use super::error::Conflict;
 use super::{Desk, DeskError, Result, Sent};
 use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
+use crate::domain::setting::{SettingName, zone};
 use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User};
 use crate::store::{Read, Said, Write};
 use std::collections::{BTreeSet, HashSet};
@@ -121,8 +122,10 @@ impl Desk {
         })
     }
 
-    /// Who asks: known and active, or they get no further.
+    /// Who asks: known and active, or they get no further. The wall clock is looked up with it: somebody may have set the
+    /// venue's zone since.
     pub(super) fn identify(&self, store: &dyn Read) -> Result<User> {
+        self.clock.hang(store.setting(SettingName::Zone.word())?.as_deref().and_then(zone));
         let login = &self.login;
         let me = store.user_by_login(login)?.ok_or_else(|| DeskError::NotKnown { login: login.to_string() })?;
         if me.active { Ok(me) } else { Err(DeskError::NotActive { login: login.to_string() }) }

@@ -17,6 +17,8 @@ pub const NAME_BYTES: usize = 4 * 1024;
 pub const BODY_BYTES: usize = 64 * 1024;
 /// The longest description, comment or note, in lines.
 pub const BODY_LINES: usize = 5_000;
+/// Room for keys of every command there is, in bytes.
+pub const KEYS_BYTES: usize = 16 * 1024;
 /// The longest email address, in bytes.
 pub const EMAIL_BYTES: usize = 254;
 /// The name of the one text that may be empty.
@@ -97,6 +99,15 @@ pub fn email(sent: &str) -> Result<String, Refusal> {
     let well_formed = parts.len() == 2 && parts.iter().all(|part| !part.is_empty());
     let plain = !address.contains(char::is_whitespace) && clean(address, Field::Line).text == address;
     if well_formed && plain { Ok(address.to_owned()) } else { Err(Refusal::NotAnEmail(address.to_owned())) }
+}
+
+/// Commands and their keys, in one line; none at all is fine.
+///
+/// # Errors
+/// `TooLong` in bytes.
+pub fn keys(sent: &str) -> Result<Cleaned, Refusal> {
+    within("keys", sent.len(), KEYS_BYTES, "bytes")?;
+    Ok(clean(sent, Field::Line))
 }
 
 fn line(field: &'static str, sent: &str, characters: usize, bytes: usize) -> Result<Cleaned, Refusal> {

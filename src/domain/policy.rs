@@ -30,6 +30,12 @@ pub enum Act {
     Stats,
     KeepViews,
     ShareViews,
+    /// Settings of one's own that anybody has.
+    SetOwn,
+    /// Settings of one's own about how tickets are worked on.
+    SetWork,
+    /// What is set for the desk.
+    SetDesk,
 }
 
 impl Act {
@@ -58,6 +64,9 @@ impl Act {
         Self::Stats,
         Self::KeepViews,
         Self::ShareViews,
+        Self::SetOwn,
+        Self::SetWork,
+        Self::SetDesk,
     ];
 
     /// The act of entering a status.
@@ -98,6 +107,9 @@ impl fmt::Display for Act {
             Self::Stats => "see the statistics",
             Self::KeepViews => "keep views",
             Self::ShareViews => "save or remove shared views",
+            Self::SetOwn => "keep settings of their own",
+            Self::SetWork => "set how tickets are worked on",
+            Self::SetDesk => "change the desk's settings",
         })
     }
 }
@@ -166,10 +178,12 @@ fn bartender(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Reopen
         | Act::Export
         | Act::Stats
-        | Act::KeepViews => Ok(()),
+        | Act::KeepViews
+        | Act::SetOwn
+        | Act::SetWork => Ok(()),
         Act::Delete | Act::Undelete if tie.is_some_and(|tie| tie.creator) => Ok(()),
         Act::Delete | Act::Undelete => Err(Denied::NotTheirs { role, act }),
-        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews => Err(Denied::Role { role, act }),
+        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews | Act::SetDesk => Err(Denied::Role { role, act }),
     }
 }
 
@@ -183,7 +197,7 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
     };
     match act {
         Act::See if tie.is_none() || own.is_some() => Ok(()),
-        Act::Create => Ok(()),
+        Act::Create | Act::SetOwn => Ok(()),
         Act::Comment => only_while(|status| status != Status::Closed, "reopen it to comment"),
         Act::Close => only_while(|status| status == Status::Resolved, "it can be closed once it is resolved"),
         Act::Reopen => {
@@ -207,6 +221,8 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Export
         | Act::Stats
         | Act::KeepViews
-        | Act::ShareViews => never,
+        | Act::ShareViews
+        | Act::SetWork
+        | Act::SetDesk => never,
     }
 }

@@ -8,6 +8,9 @@ pub enum Refusal {
     /// A word that is not on a closed list.
     #[error("\"{word}\" is not a {kind}; use {choices}")]
     UnknownWord { kind: &'static str, word: String, choices: String },
+    /// A value that a setting cannot have.
+    #[error("{name} cannot be \"{value}\"; use {choices}")]
+    NotASetting { name: &'static str, value: String, choices: String },
     /// Text that does not read as a ticket's number.
     #[error("\"{0}\" is not a ticket number; use the digits, as in 482913 or TKT-482913")]
     NotANumber(String),

@@ -49,6 +49,12 @@ pub trait Roster: Send {
 /// Questions. Those about one thing give `None` where it is not there.
 pub trait Read {
     fn setting(&self, name: &str) -> Result<Option<String>>;
+    /// Everything the desk remembers about itself: names and values.
+    fn settings(&self) -> Result<Vec<(String, String)>>;
+    /// What somebody set for themselves.
+    fn preferences(&self, user: UserId) -> Result<Vec<(String, String)>>;
+    /// When the history last says something of the desk itself.
+    fn desk_changed_at(&self) -> Result<Option<Timestamp>>;
 
     fn user(&self, id: UserId) -> Result<Option<User>>;
     fn user_by_login(&self, login: &Login) -> Result<Option<User>>;
@@ -116,7 +122,12 @@ pub trait Read {
 
 /// Changes. A ticket or a user is never saved without the events it is for.
 pub trait Write: Read {
+    /// What a desk is born with.
     fn save_setting(&self, name: &str, value: &str) -> Result<()>;
+    /// Sets something for the desk, or with `None` takes it away.
+    fn keep_setting(&self, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()>;
+    /// Sets something for somebody, or with `None` takes it away.
+    fn keep_preference(&self, user: UserId, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()>;
     /// The id in `user` is not looked at.
     fn insert_user(&self, user: &User, event: &NewEvent) -> Result<UserId>;
     /// The desk's very first user: nobody was there to have added them.

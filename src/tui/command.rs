@@ -19,6 +19,21 @@ pub struct Command {
     pub action: fn() -> Action,
 }
 
+impl Command {
+    /// The keys it has for me: the table's, unless somebody remapped it.
+    #[must_use]
+    pub fn keys_in<'a>(&'a self, state: &'a State) -> Vec<&'a str> {
+        state.keymap.keys(self.name, self.keys)
+    }
+}
+
+/// The first key of a command, for texts that name one; its name where it has none.
+#[must_use]
+pub fn key_of(state: &State, name: &'static str) -> String {
+    let command = COMMANDS.iter().find(|command| command.name == name);
+    command.and_then(|command| command.keys_in(state).first().map(|key| (*key).to_owned())).unwrap_or_else(|| name.to_owned())
+}
+
 macro_rules! commands {
     ($($scope:ident $name:literal $title:literal [$($key:literal)*] $hint:expr, $ready:expr, $action:expr;)*) => {
         &[$(Command {

@@ -6,6 +6,7 @@ pub mod command;
 pub mod keys;
 mod listen;
 pub mod mouse;
+pub mod remap;
 pub mod request;
 pub mod session;
 pub mod state;

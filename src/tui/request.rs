@@ -6,6 +6,7 @@ use crate::desk::{
 };
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
+use crate::domain::setting::Settings;
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
 
 /// What the state wants done outside itself.
@@ -60,6 +61,9 @@ pub enum Ask {
     Views {
         turn: u64,
     },
+    Settings {
+        turn: u64,
+    },
 }
 
 /// What questions are filed by.
@@ -71,11 +75,12 @@ pub enum Topic {
     Staff,
     Urgent,
     Views,
+    Settings,
 }
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 6] = [Self::Queue, Self::Ticket, Self::Views, Self::Counts, Self::Staff, Self::Urgent];
+    pub const ALL: [Self; 7] = [Self::Queue, Self::Ticket, Self::Settings, Self::Views, Self::Counts, Self::Staff, Self::Urgent];
 }
 
 impl Ask {
@@ -89,6 +94,7 @@ impl Ask {
             Self::Staff { .. } => Topic::Staff,
             Self::Urgent { .. } => Topic::Urgent,
             Self::Views { .. } => Topic::Views,
+            Self::Settings { .. } => Topic::Settings,
         }
     }
 }
@@ -202,6 +208,10 @@ pub enum Reply {
     Views {
         turn: u64,
         answer: Result<Vec<ListedView>, Problem>,
+    },
+    Settings {
+        turn: u64,
+        answer: Result<Settings, Problem>,
     },
     /// A change was made, or refused.
     Submitted {

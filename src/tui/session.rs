@@ -4,11 +4,12 @@ use super::action::{Action, ViewName, Whose};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Focus, Look, Place, Queue, Shape, State, Turns, Urgent, arranged};
-use super::update::{begin, update};
+use super::state::{Focus, Keymap, Look, Place, Queue, Shape, State, Turns, Urgent, arranged};
+use super::update::{begin, settings, update};
 use super::view;
 use super::worker::Worker;
 use crate::desk::{Counts, Desk};
+use crate::domain::setting::Settings;
 use crossterm::event::{self, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use std::collections::VecDeque;
@@ -56,9 +57,11 @@ impl Session {
         // Staff begin with what nobody has yet.
         let unassigned = ViewName { whose: Whose::Shipped, title: "Unassigned".to_owned() };
         let place = Place::View(views.iter().position(|view| view.is(&unassigned)).unwrap_or(0));
+        let settings = reading.settings()?;
         let state = State {
             me,
-            venue: reading.venue()?,
+            settings: Settings::default(),
+            keymap: Keymap::default(),
             now: reading.now(),
             clock: reading.clock(),
             look,
@@ -88,7 +91,8 @@ impl Session {
         });
         let mut session =
             Self { state, worker, events, pending: 0, held: VecDeque::new(), gestures: Vec::new(), suspend: false, broken: false };
-        let effects = begin(&mut session.state);
+        let mut effects = settings::hold(&mut session.state, settings);
+        effects.extend(begin(&mut session.state));
         session.perform(effects);
         Ok(session)
     }

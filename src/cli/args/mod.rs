@@ -1,15 +1,18 @@
 //! What may stand on the command line. Options of the program may stand anywhere on it.
 
 mod person;
+mod set;
 mod ticket;
 mod view;
 
 pub use person::{PersonAdd, PersonEdit, PersonName, Users};
+pub use set::SetArgs;
 pub use ticket::{AssignArgs, CommentArgs, DeleteArgs, EditArgs, ListArgs, NewArgs, ShowArgs, StepArgs, Strict, assignee, whom};
 pub use view::{ViewRemove, ViewSave, Views};
 
 use super::{export, import};
 use crate::config::Color;
+use crate::domain::setting::SettingName;
 use crate::domain::{Login, Refusal, Timestamp};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
@@ -50,6 +53,9 @@ pub struct Global {
     /// Colour the answer [default: auto]
     #[arg(long, global = true, value_name = "WHEN", value_parser = color())]
     pub color: Option<Color>,
+    /// Let a setting of yours be so for this time, as in theme=dark
+    #[arg(long = "set", id = "for_now", global = true, value_name = "NAME=VALUE", value_parser = set::for_now)]
+    pub for_now: Vec<(SettingName, String)>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,6 +100,8 @@ pub enum Command {
     /// Queries that are kept under a name
     #[command(subcommand)]
     View(Views),
+    /// Show settings, or set one
+    Set(SetArgs),
     /// How many tickets there are of what
     Stats,
     /// Print a completion script for a shell

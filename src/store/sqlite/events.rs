@@ -63,6 +63,11 @@ pub(super) fn urgent_arrivals(connection: &Connection, after: i64, me: UserId) -
     Ok(connection.prepare_cached(ARRIVALS)?.query_row(row, |row| row.get(0))?)
 }
 
+pub(super) fn latest_of_desk(connection: &Connection) -> Result<Option<Timestamp>> {
+    const LATEST: &str = "SELECT at FROM events WHERE ticket_id IS NULL AND user_id IS NULL AND number IS NULL ORDER BY id DESC LIMIT 1";
+    Ok(connection.prepare_cached(LATEST)?.query_row([], |row| row.get(0).map(Timestamp)).optional()?)
+}
+
 pub(super) fn append_to_ticket(connection: &Connection, ticket: TicketId, events: &[NewEvent]) -> Result<()> {
     append(connection, About { ticket: Some(ticket), ..About::default() }, events)
 }

@@ -98,6 +98,15 @@ impl Read for Transaction<'_> {
     fn setting(&self, name: &str) -> Result<Option<String>> {
         settings::find(&self.inner, name)
     }
+    fn settings(&self) -> Result<Vec<(String, String)>> {
+        settings::all(&self.inner)
+    }
+    fn preferences(&self, user: UserId) -> Result<Vec<(String, String)>> {
+        settings::of_user(&self.inner, user)
+    }
+    fn desk_changed_at(&self) -> Result<Option<Timestamp>> {
+        events::latest_of_desk(&self.inner)
+    }
     fn user(&self, id: UserId) -> Result<Option<User>> {
         users::find(&self.inner, id)
     }
@@ -202,6 +211,20 @@ impl Read for Transaction<'_> {
 impl Write for Transaction<'_> {
     fn save_setting(&self, name: &str, value: &str) -> Result<()> {
         settings::save(&self.inner, name, value)
+    }
+    fn keep_setting(&self, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()> {
+        match value {
+            Some(value) => settings::save(&self.inner, name, value)?,
+            None => settings::remove(&self.inner, name)?,
+        }
+        events::append_to_desk(&self.inner, event)
+    }
+    fn keep_preference(&self, user: UserId, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()> {
+        match value {
+            Some(value) => settings::save_of_user(&self.inner, user, name, value)?,
+            None => settings::remove_of_user(&self.inner, user, name)?,
+        }
+        events::append_to_user(&self.inner, user, std::slice::from_ref(event))
     }
     fn insert_user(&self, user: &User, event: &NewEvent) -> Result<UserId> {
         let id = users::insert(&self.inner, user)?;

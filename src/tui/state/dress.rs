@@ -27,6 +27,6 @@ impl State {
             0 => "Barback".to_owned(),
             count => format!("Barback: {count} urgent"),
         };
-        Dress { title: Some(title), mouse: false }
+        Dress { title: self.settings.title().then_some(title), mouse: self.settings.mouse() }
     }
 }

@@ -5,6 +5,7 @@ mod detail;
 mod dress;
 mod form;
 mod keep;
+mod keymap;
 mod news;
 mod picker;
 mod queue;
@@ -16,6 +17,7 @@ pub use detail::{Detail, Entry};
 pub use dress::{Dress, Urgent};
 pub use form::{Composer, Field, Form, FormKind};
 pub use keep::{Keep, KeepField};
+pub use keymap::{Keymap, read};
 pub use news::News;
 pub use picker::{Item, Picker};
 pub use queue::{Again, Moment, PAGE, Queue};
@@ -28,6 +30,7 @@ use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
 use crate::domain::policy::{Act, Tie, allow};
 use crate::domain::query::{QueryError, Sort};
+use crate::domain::setting::Settings;
 use crate::domain::{Ticket, TicketNumber, Timestamp, User};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
@@ -39,7 +42,10 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 #[derive(Clone, Debug)]
 pub struct State {
     pub me: User,
-    pub venue: String,
+    /// As they hold for me.
+    pub settings: Settings,
+    /// Which keys commands have by them.
+    pub keymap: Keymap,
     /// When the last event came: what ages are counted from.
     pub now: Timestamp,
     pub clock: Arc<dyn Clock>,
@@ -143,6 +149,7 @@ pub struct Turns {
     pub staff: u64,
     pub urgent: u64,
     pub views: u64,
+    pub settings: u64,
     pub handle: u64,
 }
 

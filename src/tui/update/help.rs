@@ -30,7 +30,7 @@ fn item(state: &State, command: &Command) -> Item {
     let there = |view: &&View| view.digit.is_some_and(|digit| command.name == format!("view.{digit}"));
     let view = state.views.iter().find(there);
     let title = view.map_or_else(|| command.title.to_owned(), |view| format!("{}: {}", command.title, view.title));
-    Item { key: None, title, aside: command.keys.join(" "), action: (command.action)() }
+    Item { key: None, title, aside: command.keys_in(state).join(" "), action: (command.action)() }
 }
 
 /// A view that no digit goes to.

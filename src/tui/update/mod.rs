@@ -12,6 +12,7 @@ mod point;
 mod priority;
 mod reply;
 mod search;
+pub mod settings;
 mod sort;
 mod status;
 mod told;
@@ -95,7 +96,8 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 /// Asks again for everything that is on the screen.
 fn refresh(state: &mut State) -> Vec<Effect> {
     let page = state.queue.again();
-    let mut effects = vec![ask_queue(state, page)];
+    state.turns.settings += 1;
+    let mut effects = vec![ask_queue(state, page), Effect::Ask(Ask::Settings { turn: state.turns.settings })];
     effects.extend(ask_ticket(state));
     effects.extend(ask_around(state));
     effects

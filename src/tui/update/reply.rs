@@ -1,7 +1,7 @@
 //! What comes back from the worker.
 
 use super::navigate::{follow, shows_deleted};
-use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, told, views};
+use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, settings, told, views};
 use crate::desk::{Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
@@ -44,6 +44,10 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             answer.map_or_else(|_| Vec::new(), |arrivals| urgent(state, arrivals))
         }
         Reply::Views { turn, answer } if turn == state.turns.views => views::take(state, answer),
+        Reply::Settings { turn, answer } if turn == state.turns.settings => match answer {
+            Ok(settings) => settings::hold(state, settings),
+            Err(problem) => trouble(state, &problem),
+        },
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
         Reply::Rehearsed { .. } => Vec::new(),
         Reply::Changed => refresh(state),
@@ -57,6 +61,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Staff { .. }
         | Reply::Urgent { .. }
         | Reply::Views { .. }
+        | Reply::Settings { .. }
         | Reply::Dropped => Vec::new(),
     }
 }
@@ -65,7 +70,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
 fn urgent(state: &mut State, arrivals: UrgentArrivals) -> Vec<Effect> {
     state.urgent.heard = Some(arrivals.latest);
     state.urgent.arrived += arrivals.count;
-    if arrivals.count > 0 { vec![Effect::Gesture(Gesture::Ring)] } else { Vec::new() }
+    if arrivals.count > 0 && state.settings.bell() { vec![Effect::Gesture(Gesture::Ring)] } else { Vec::new() }
 }
 
 fn queue(state: &mut State, page: &Page, listing: Listing) -> Vec<Effect> {

@@ -71,7 +71,7 @@ fn news(state: &State, theme: &Theme) -> Option<String> {
 /// As many hints as fit, in the order of the table; help is never left out.
 fn keys(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let hints: Vec<(&str, &str)> =
-        ready_in(state, state.scope()).filter_map(|command| Some((*command.keys.first()?, command.hint?))).collect();
+        ready_in(state, state.scope()).filter_map(|command| Some((*command.keys_in(state).first()?, command.hint?))).collect();
     let cost = |hint: &(&str, &str)| hint.0.width() + hint.1.width() + 3;
     let help = hints.iter().find(|hint| hint.1 == "help").copied();
     let mut left = width.saturating_sub(1 + help.as_ref().map_or(0, cost));

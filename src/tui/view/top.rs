@@ -15,8 +15,8 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
     let width = usize::from(area.width).saturating_sub(me.width());
     // The name takes what the shortest row of cards leaves: a count that is cut off says nothing.
     let left = width.saturating_sub(cards(state, theme, 0).width() + 3);
-    let name_width = left.max(4).min(line(&state.venue).width() + 2);
-    let name = format!(" {}", fit(&line(&state.venue), name_width.saturating_sub(1), theme.cut()));
+    let name_width = left.max(4).min(line(state.settings.venue()).width() + 2);
+    let name = format!(" {}", fit(&line(state.settings.venue()), name_width.saturating_sub(1), theme.cut()));
     let cards = cards(state, theme, width.saturating_sub(name.width() + 2));
     let head = fit(&format!("  {cards}"), width.saturating_sub(name.width()), theme.cut());
     let spans = [Span::styled(name, Theme::strong()), Span::raw(head), Span::styled(me, Theme::quiet())];

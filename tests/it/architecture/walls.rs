@@ -22,7 +22,8 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("command", &["state", "action", "request"]),
     ("keys", &["command", "state", "action", "request"]),
     ("mouse", &["state", "action"]),
-    ("update", &["command", "state", "action", "request", "widget"]),
+    ("remap", &["command", "state", "action"]),
+    ("update", &["remap", "command", "state", "action", "request", "widget"]),
     ("view", &["command", "state", "action", "request", "widget"]),
     ("worker", &["request"]),
     // What the loop lives on: an open desk without its terminal, and the threads that listen for it.

@@ -30,7 +30,7 @@ fn a_missing_desk_is_said_and_init_makes_it() {
 fn every_other_command_makes_nothing() {
     let home = tempfile::tempdir().unwrap();
     let number = "482913";
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 16] = [
         &["list"],
         &["show", number],
         &["edit", number, "-s", "x"],
@@ -45,6 +45,8 @@ fn every_other_command_makes_nothing() {
         &["user", "edit", "ida", "--name", "x"],
         &["user", "disable", "ida"],
         &["stats"],
+        &["set"],
+        &["set", "theme", "dark"],
     ];
     for args in commands {
         let run = run(home.path(), args);

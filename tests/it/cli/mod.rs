@@ -9,6 +9,7 @@ mod listing;
 mod packaging;
 mod people;
 mod pulling;
+mod setting;
 mod showing;
 mod stdin;
 mod views;

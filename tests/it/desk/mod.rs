@@ -12,6 +12,7 @@ mod presence;
 mod pulling;
 mod retries;
 mod secrets;
+mod settings;
 mod similar;
 mod status;
 mod texts;

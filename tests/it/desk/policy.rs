@@ -31,6 +31,9 @@ const TABLE: &[(Act, &str)] = &[
     (Act::Stats, "y n nnnn n"),
     (Act::KeepViews, "y n nnnn n"),
     (Act::ShareViews, "n n nnnn n"),
+    (Act::SetOwn, "y y yyyy y"),
+    (Act::SetWork, "y n nnnn n"),
+    (Act::SetDesk, "n n nnnn n"),
 ];
 
 /// The letter of the table for this role, act and tie.

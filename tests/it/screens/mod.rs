@@ -7,6 +7,7 @@ mod narrow;
 mod pictures;
 mod ragged;
 mod safety;
+mod settings;
 mod still;
 mod table;
 mod terminal;

@@ -1,0 +1,90 @@
+//! What a setting may be set to, and what would be right where it may not.
+
+use super::Setting;
+use crate::domain::text::{Cleaned, Field, clean};
+use crate::domain::{Refusal, bounds, nearest};
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+/// The zone of the machine, whichever that is.
+pub const MACHINE: &str = "machine";
+
+/// The themes that are shipped.
+const THEMES: &[&str] = include!(concat!(env!("OUT_DIR"), "/theme_names.rs"));
+const SWITCH: &[&str] = &["on", "off"];
+const LANDS: &[&str] = &["next", "stay", "list"];
+
+/// What a setting may be set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// A name of 1 to 100 characters.
+    Name,
+    /// A time zone of the IANA's, or the machine's.
+    Zone,
+    /// A shipped theme.
+    Theme,
+    /// Commands and their keys. What a command is, is the screen's to know; here it is a text.
+    Keys,
+    Switch,
+    Lands,
+}
+
+impl Values {
+    /// The values, where there are few.
+    #[must_use]
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Theme => THEMES,
+            Self::Switch => SWITCH,
+            Self::Lands => LANDS,
+            Self::Name | Self::Zone | Self::Keys => &[],
+        }
+    }
+}
+
+impl Setting {
+    /// The value as it is kept.
+    ///
+    /// # Errors
+    /// If it cannot be set to that: what would be right.
+    pub fn read(&self, sent: &str) -> Result<Cleaned, Refusal> {
+        match self.values {
+            Values::Name => bounds::name(sent),
+            Values::Zone => self.read_zone(sent),
+            Values::Keys => bounds::keys(sent),
+            Values::Theme | Values::Switch | Values::Lands => {
+                let word = sent.trim().to_lowercase();
+                let choices = self.values.choices();
+                let found = choices.iter().find(|choice| **choice == word);
+                found.map(|choice| plainly(choice)).ok_or_else(|| self.refusal(sent, crate::domain::either(choices)))
+            }
+        }
+    }
+
+    fn read_zone(&self, sent: &str) -> Result<Cleaned, Refusal> {
+        let word = sent.trim();
+        if word.eq_ignore_ascii_case(MACHINE) {
+            return Ok(plainly(MACHINE));
+        }
+        let found = TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(word));
+        found.map(|zone| plainly(zone.name())).ok_or_else(|| {
+            let like = nearest(word, TZ_VARIANTS.iter().map(|zone| zone.name()));
+            let like = if like.is_empty() { "a city's zone as in Europe/Berlin".to_owned() } else { like.join(", ") };
+            self.refusal(sent, format!("{like} or {MACHINE}"))
+        })
+    }
+
+    fn refusal(&self, sent: &str, choices: String) -> Refusal {
+        Refusal::NotASetting { name: self.name.word(), value: clean(sent, Field::Line).text, choices }
+    }
+}
+
+/// A word of ours.
+fn plainly(word: &str) -> Cleaned {
+    clean(word, Field::Line)
+}
+
+/// The zone a value names; `None` for the machine's.
+#[must_use]
+pub fn zone(value: &str) -> Option<Tz> {
+    value.parse().ok()
+}
