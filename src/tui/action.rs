@@ -35,6 +35,12 @@ pub enum Action {
     Arrivals,
     /// The next or previous ticket of the list while reading.
     Neighbour(Way),
+    /// Mark the ticket, or take its mark off, and go down.
+    Mark,
+    /// Mark all in the view, or none.
+    MarkAll,
+    /// Do it to those it was not refused for.
+    OthersOnly,
     Search,
     New,
     Edit,

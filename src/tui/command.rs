@@ -1,7 +1,8 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
 use super::action::{Action, Step, Way, Whose};
-use super::state::{Focus, Place, Scope, State, View};
+use super::state::{BulkForm, Field, Focus, KeepField, Place, Popup, Scope, State, View};
+use crate::domain::Status;
 use crate::domain::policy::Act;
 
 /// One thing that can be done.
@@ -50,6 +51,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.priority" "Set the priority" ["p"] None, |state| state.may(Act::Edit), Action::ChoosePriority;
     Desk "ticket.comment" "Write a comment, which the requester sees" ["c"] Some("comment"), |state| state.may(Act::Comment), Action::Comment;
     Desk "ticket.note" "Write a note, which only staff see" ["n"] Some("note"), |state| state.may(Act::Note), Action::Note;
+    Desk "list.mark" "Mark the ticket, or take its mark off, and go down" ["x"] Some("mark"), can_mark, Action::Mark;
     Desk "list.search" "Search" ["/"] Some("search"), always, Action::Search;
     Desk "ticket.open" "Look at the ticket" ["enter"] Some("open"), on_a_ticket, Action::Open;
     Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
@@ -68,6 +70,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "list.page-up" "A page up" ["pgup"] None, always, Action::Move(Step::PageUp);
     Desk "list.first" "To the first" ["g" "home"] None, always, Action::Move(Step::First);
     Desk "list.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
+    Desk "list.mark-all" "Mark all in the view, or none" ["X"] None, can_mark, Action::MarkAll;
     Desk "list.mine" "Only what is assigned to me, or all again" ["m"] None, |state| state.may_at_all(Act::Assign), Action::Mine;
     Desk "list.arrivals" "See what arrived" ["."] None, |state| !state.queue.news.is_empty(), Action::Arrivals;
     Desk "ticket.next" "The next ticket while reading" ["J"] None, on_a_ticket, Action::Neighbour(Way::Next);
@@ -114,6 +117,12 @@ pub const COMMANDS: &[Command] = commands![
     Sheet "sheet.page-up" "A page up" ["pgup" "ctrl-u"] None, always, Action::Move(Step::PageUp);
     Sheet "sheet.first" "To the first line" ["g" "home"] None, always, Action::Move(Step::First);
     Sheet "sheet.last" "To the last line" ["G" "end"] None, always, Action::Move(Step::Last);
+    Refused "refused.others" "Do it to the others only" ["y"] Some("the others only"), has_others, Action::OthersOnly;
+    Refused "refused.back" "Go back; nothing has happened" ["n" "esc" "enter" "ctrl-c"] Some("go back"), always, Action::Back;
+    Refused "refused.down" "Down" ["j" "down"] None, always, Action::Move(Step::Down);
+    Refused "refused.up" "Up" ["k" "up"] None, always, Action::Move(Step::Up);
+    Refused "refused.page-down" "Further down" ["pgdown" "ctrl-d"] None, always, Action::Move(Step::PageDown);
+    Refused "refused.page-up" "Further up" ["pgup" "ctrl-u"] None, always, Action::Move(Step::PageUp);
     Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
     Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
 ];
@@ -128,16 +137,23 @@ fn on_a_ticket(state: &State) -> bool {
 
 /// Somewhere the policy lets me go from here.
 fn on_a_live_ticket(state: &State) -> bool {
-    let Some(ticket) = state.ticket().filter(|ticket| ticket.deleted_at.is_none()) else { return false };
-    ticket.status.legal_steps().into_iter().any(|step| state.may(Act::entering(step)))
+    Status::ALL.iter().any(|to| state.who_can_enter(*to).any(|(_, is_a_step)| is_a_step))
 }
 
 fn goes_back(state: &State) -> bool {
-    state.focus != Focus::Queue || matches!(state.place, Place::Search { .. })
+    state.focus != Focus::Queue || matches!(state.place, Place::Search { .. }) || !state.marks.is_empty()
 }
 
 fn is_deleted(state: &State) -> bool {
-    state.ticket().is_some_and(|ticket| ticket.deleted_at.is_some()) && state.may(Act::Undelete)
+    state.ties().iter().any(|(_, is_deleted)| *is_deleted) && state.may(Act::Undelete)
+}
+
+fn can_mark(state: &State) -> bool {
+    on_a_ticket(state) && state.may_at_all(Act::Bulk)
+}
+
+fn has_others(state: &State) -> bool {
+    matches!(&state.popup, Some(Popup::Refused(refused)) if refused.others() > 0)
 }
 
 fn has_view(state: &State, digit: u8) -> bool {
@@ -151,10 +167,10 @@ fn has_own_view(state: &State) -> bool {
 }
 
 fn on_a_choice(state: &State) -> bool {
-    use super::state::{Field, KeepField, Popup};
     match &state.popup {
         Some(Popup::Form(form)) => matches!(form.field(), Field::Category | Field::Priority),
         Some(Popup::Keep(keep)) => keep.field() != KeepField::Name,
+        Some(Popup::Bulk(form)) => form.focus < BulkForm::CHOICES,
         _ => false,
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::setting::Settings;
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
+use std::sync::Arc;
 
 /// What the state wants done outside itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +65,17 @@ pub enum Ask {
     Settings {
         turn: u64,
     },
+    /// How the marked tickets are now.
+    Marked {
+        turn: u64,
+        numbers: Vec<TicketNumber>,
+    },
+    /// The first so many tickets of a list, to be marked.
+    AllInView {
+        turn: u64,
+        query: Query,
+        limit: usize,
+    },
 }
 
 /// What questions are filed by.
@@ -76,11 +88,13 @@ pub enum Topic {
     Urgent,
     Views,
     Settings,
+    Marks,
 }
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 7] = [Self::Queue, Self::Ticket, Self::Settings, Self::Views, Self::Counts, Self::Staff, Self::Urgent];
+    pub const ALL: [Self; 8] =
+        [Self::Marks, Self::Queue, Self::Ticket, Self::Settings, Self::Views, Self::Counts, Self::Staff, Self::Urgent];
 }
 
 impl Ask {
@@ -95,6 +109,7 @@ impl Ask {
             Self::Urgent { .. } => Topic::Urgent,
             Self::Views { .. } => Topic::Views,
             Self::Settings { .. } => Topic::Settings,
+            Self::Marked { .. } | Self::AllInView { .. } => Topic::Marks,
         }
     }
 }
@@ -142,7 +157,7 @@ pub enum Order {
     },
     /// The same to each of several tickets.
     Triage {
-        each: Vec<Sighting>,
+        each: Arc<[Sighting]>,
         triage: Triage,
     },
     SaveView(NewView),
@@ -166,6 +181,23 @@ impl Order {
             Self::Delete { numbers } | Self::Undelete { numbers } => numbers.clone(),
             Self::Triage { each, .. } => each.iter().map(|sighting| sighting.number).collect(),
         }
+    }
+
+    /// Whether it is for the marked tickets: done, it spends their marks, and no key may meet them before.
+    #[must_use]
+    pub fn spends_marks(&self) -> bool {
+        matches!(self, Self::Triage { .. } | Self::Delete { .. } | Self::Undelete { .. })
+    }
+
+    /// The same for all but these tickets.
+    #[must_use]
+    pub fn without(mut self, others: &[TicketNumber]) -> Self {
+        match &mut self {
+            Self::Delete { numbers } | Self::Undelete { numbers } => numbers.retain(|number| !others.contains(number)),
+            Self::Triage { each, .. } => *each = each.iter().filter(|sighting| !others.contains(&sighting.number)).cloned().collect(),
+            _ => {}
+        }
+        self
     }
 
     /// The ticket it is for, if it is for one.
@@ -212,6 +244,15 @@ pub enum Reply {
     Settings {
         turn: u64,
         answer: Result<Settings, Problem>,
+    },
+    /// The marked tickets that are still there.
+    Marked {
+        turn: u64,
+        answer: Result<Vec<Ticket>, Problem>,
+    },
+    AllInView {
+        turn: u64,
+        answer: Result<Vec<Ticket>, Problem>,
     },
     /// A change was made, or refused.
     Submitted {

@@ -4,7 +4,7 @@ use super::action::{Action, ViewName, Whose};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Focus, Keymap, Look, Place, Queue, Shape, State, Turns, Urgent, arranged};
+use super::state::{Focus, Keymap, Look, Marks, Place, Queue, Shape, State, Turns, Urgent, arranged};
 use super::update::{begin, settings, update};
 use super::view;
 use super::worker::Worker;
@@ -73,6 +73,7 @@ impl Session {
             place,
             mine: false,
             queue: Queue::default(),
+            marks: Marks::default(),
             detail: super::state::Detail::default(),
             focus: Focus::Queue,
             zoomed: false,
@@ -81,6 +82,8 @@ impl Session {
             popup: None,
             message: None,
             urgent: Urgent::default(),
+            bulk: None,
+            shelved: None,
             under_way: Vec::new(),
             turns: Turns::default(),
             leaving: false,
@@ -147,6 +150,7 @@ impl Session {
             event => self.happen(event),
         }
         while !self.state.is_sending()
+            && !self.state.marks.is_asked
             && !self.state.awaits_list()
             && let Some(typed) = self.held.pop_front()
         {
@@ -157,7 +161,7 @@ impl Session {
     /// Hands are faster than the file. What is typed while a form is on its way waits for the answer; what needs a ticket
     /// while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
     fn must_wait(&mut self, typed: &event::Event) -> bool {
-        if self.state.is_sending() {
+        if self.state.is_sending() || self.state.marks.is_asked {
             return true;
         }
         let event::Event::Key(key) = typed else { return false };

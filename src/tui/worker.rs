@@ -192,6 +192,14 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             let answer = desk.settings().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Settings { turn, answer })
         }
+        Ask::Marked { turn, numbers } => {
+            let answer = desk.tickets(&numbers).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Marked { turn, answer })
+        }
+        Ask::AllInView { turn, query, limit } => {
+            let answer = desk.list(&query, &Page::first(limit)).map(|listing| listing.tickets).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::AllInView { turn, answer })
+        }
     }
 }
 

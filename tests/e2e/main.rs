@@ -45,6 +45,22 @@ fn a_change_by_the_command_line_appears_without_a_key_press() {
 }
 
 #[test]
+fn marked_tickets_are_resolved_at_once() {
+    let home = Home::new();
+    for subject in ["Scanner beeps", "Scanner is dead", "Coat is gone"] {
+        home.done(&["new", "-s", subject]);
+    }
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Scanner beeps").until("3 open").types("x").until("1 marked").types("X").until("3 marked");
+    desk.types("X").until("3 marks dropped").until_gone("3 marked").types("gjxx").until("2 marked");
+    desk.types("s").until("Status of 2 marked tickets").types("r").until("2 tickets resolved.").until("2 resolved").until_gone("2 marked");
+    let left = home.done(&["list", "is:active", "--json"]);
+    assert!(left.contains("Coat is gone") && !left.contains("Scanner"), "{left}");
+    desk.types("q");
+    assert!(desk.ended().success());
+}
+
+#[test]
 fn two_processes_setting_one_field_is_a_conflict_and_two_fields_both_hold() {
     let home = Home::new();
     let number = home.done(&["new", "-s", "Charged twice"]);

@@ -1,7 +1,9 @@
 //! What is being written: a comment or a note, or a whole ticket.
 
+use crate::desk::Sighting;
 use crate::domain::{Category, Priority, Ticket, TicketNumber};
 use crate::tui::widget::Editor;
+use std::sync::Arc;
 
 /// A comment or a note on its way.
 #[derive(Clone, Debug)]
@@ -10,6 +12,8 @@ pub struct Composer {
     pub subject: String,
     /// A note rather than a public comment.
     pub internal: bool,
+    /// The marked tickets it is for, `number` the first of them; empty where it is for that one alone.
+    pub marked: Arc<[Sighting]>,
     pub editor: Editor,
     /// Under which it is submitted, however often.
     pub handle: u64,

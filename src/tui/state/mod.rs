@@ -1,23 +1,27 @@
 //! What is on the screen, as plain data, and questions about it. Only `update` changes it.
 
+mod bulk;
 mod copy;
 mod detail;
 mod dress;
 mod form;
 mod keep;
 mod keymap;
+mod marks;
 mod news;
 mod picker;
 mod queue;
 mod spot;
 mod views;
 
+pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
 pub use dress::{Dress, Urgent};
 pub use form::{Composer, Field, Form, FormKind};
 pub use keep::{Keep, KeepField};
 pub use keymap::{Keymap, read};
+pub use marks::{Aim, Mark, Marks};
 pub use news::News;
 pub use picker::{Item, Picker};
 pub use queue::{Again, Moment, PAGE, Queue};
@@ -28,7 +32,7 @@ use super::action::Action;
 use super::request::Order;
 use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
-use crate::domain::policy::{Act, Tie, allow};
+use crate::domain::policy::{Act, allow};
 use crate::domain::query::{QueryError, Sort};
 use crate::domain::setting::Settings;
 use crate::domain::{Ticket, TicketNumber, Timestamp, User};
@@ -61,6 +65,7 @@ pub struct State {
     /// Another order than the view's own, until one goes elsewhere.
     pub sorted: Option<Sort>,
     pub queue: Queue,
+    pub marks: Marks,
     pub detail: Detail,
     pub focus: Focus,
     pub zoomed: bool,
@@ -68,6 +73,10 @@ pub struct State {
     pub staff: Vec<StaffMember>,
     pub popup: Option<Popup>,
     pub message: Option<Message>,
+    /// The change to several tickets that is being rehearsed: what is typed waits for it.
+    pub bulk: Option<Bulk>,
+    /// A form for the marked tickets that was closed with something in it.
+    pub shelved: Option<Box<BulkForm>>,
     pub urgent: Urgent,
     /// The changes on their way, each by its handle.
     pub under_way: Vec<(u64, Order)>,
@@ -119,6 +128,8 @@ pub enum Popup {
     Composer(Composer),
     Form(Box<Form>),
     Keep(Box<Keep>),
+    Bulk(Box<BulkForm>),
+    Refused(Refused),
     Question(Question),
     Sheet(Sheet),
 }
@@ -147,6 +158,7 @@ pub struct Turns {
     pub ticket: u64,
     pub counts: u64,
     pub staff: u64,
+    pub marks: u64,
     pub urgent: u64,
     pub views: u64,
     pub settings: u64,
@@ -164,6 +176,7 @@ pub enum Scope {
     Picker,
     Composer,
     Form,
+    Refused,
     Question,
     Sheet,
 }
@@ -183,7 +196,8 @@ impl State {
         match (&self.popup, &self.search) {
             (Some(Popup::Picker(_)), _) => Scope::Picker,
             (Some(Popup::Composer(_)), _) => Scope::Composer,
-            (Some(Popup::Form(_) | Popup::Keep(_)), _) => Scope::Form,
+            (Some(Popup::Form(_) | Popup::Keep(_) | Popup::Bulk(_)), _) => Scope::Form,
+            (Some(Popup::Refused(_)), _) => Scope::Refused,
             (Some(Popup::Question(_)), _) => Scope::Question,
             (Some(Popup::Sheet(_)), _) => Scope::Sheet,
             (None, Some(_)) => Scope::Search,
@@ -201,12 +215,6 @@ impl State {
     #[must_use]
     pub fn number(&self) -> Option<TicketNumber> {
         self.ticket().map(|ticket| ticket.number)
-    }
-
-    /// Whether the policy lets me do this to the ticket under the cursor.
-    #[must_use]
-    pub fn may(&self, act: Act) -> bool {
-        self.ticket().is_some_and(|ticket| allow(self.me.role, act, Some(Tie::between(&self.me, ticket))).is_ok())
     }
 
     /// Whether the policy lets me do this at all.
@@ -233,16 +241,18 @@ impl State {
         self.zoomed || self.is_narrow()
     }
 
-    /// Whether what the form holds is on its way: until it is answered, there is nothing to type or to throw away.
+    /// Whether what the form holds is on its way, or an order is being rehearsed: until it is answered, there is nothing to
+    /// type or to throw away.
     #[must_use]
     pub fn is_sending(&self) -> bool {
         let handle = match &self.popup {
             Some(Popup::Composer(composer)) => composer.handle,
             Some(Popup::Form(form)) => form.handle,
             Some(Popup::Keep(keep)) => keep.handle,
-            _ => return false,
+            Some(Popup::Bulk(form)) => form.handle,
+            _ => 0,
         };
-        self.under_way.iter().any(|(other, _)| *other == handle)
+        self.bulk.is_some() || self.under_way.iter().any(|(other, order)| *other == handle || order.spends_marks())
     }
 
     /// Whether a list is to come and there is nothing yet for a key to act on.
@@ -257,7 +267,8 @@ impl State {
         match &self.popup {
             Some(Popup::Composer(composer)) => !composer.editor.is_blank(),
             Some(Popup::Form(form)) => form.touched,
-            _ => false,
+            Some(Popup::Bulk(form)) => !form.is_blank(),
+            _ => self.shelved.is_some(),
         }
     }
 }

@@ -1,12 +1,16 @@
 //! Deleting, which asks first, and bringing back.
 
-use super::submit;
+use super::{bulk, submit};
 use crate::domain::Ticket;
 use crate::tui::action::Action;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{Popup, Question, State};
 
 pub fn ask(state: &mut State) -> Vec<Effect> {
+    if state.aims_at_marks() {
+        let order = Order::Delete { numbers: state.marks.numbers() };
+        return bulk::decide(state, order);
+    }
     let Some(ticket) = state.ticket().filter(|ticket| ticket.deleted_at.is_none()) else { return Vec::new() };
     let yes = Action::Submit(Box::new(Order::Delete { numbers: vec![ticket.number] }));
     state.popup = Some(Popup::Question(Question { text: question(ticket), yes, instead: None }));
@@ -14,7 +18,6 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
 }
 
 fn question(ticket: &Ticket) -> String {
-    let count = |number: i64, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     format!(
         "Delete {} \"{}\" with {} and {}? It can be brought back: /is:deleted, then U.",
         ticket.number,
@@ -24,7 +27,16 @@ fn question(ticket: &Ticket) -> String {
     )
 }
 
+/// `1 note`, `3 notes`.
+pub fn count(number: i64, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
 pub fn undelete(state: &mut State) -> Vec<Effect> {
+    if state.aims_at_marks() {
+        let order = Order::Undelete { numbers: state.marks.numbers() };
+        return bulk::decide(state, order);
+    }
     let Some(number) = state.number() else { return Vec::new() };
     submit(state, Order::Undelete { numbers: vec![number] })
 }

@@ -1,6 +1,6 @@
 //! The ticket form: a new ticket, or an old one with other fields.
 
-use super::{new_handle, submit_as, turn};
+use super::{bulk_form, new_handle, submit_as, turn};
 use crate::desk::{Assignee, Edit, NewTicket, Set, Whom};
 use crate::domain::policy::Act;
 use crate::domain::{Category, Login, Priority, Refusal, Ticket, bounds};
@@ -25,6 +25,9 @@ pub fn new(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn open(state: &mut State) -> Vec<Effect> {
+    if state.aims_at_marks() {
+        return bulk_form::open(state);
+    }
     let Some(ticket) = state.ticket().cloned() else { return Vec::new() };
     let handle = new_handle(state);
     state.popup = Some(Popup::Form(Box::new(Form::of(&ticket, handle))));

@@ -1,7 +1,7 @@
 //! Help and palette: the table of commands as a pick list that runs what is picked.
 
 use super::complain;
-use crate::domain::policy::{Act, Tie, allow};
+use crate::domain::policy::{Act, allow};
 use crate::tui::action::Action;
 use crate::tui::command::{COMMANDS, Command, ready_in};
 use crate::tui::request::Effect;
@@ -51,11 +51,11 @@ pub fn unavailable(state: &mut State, name: &'static str) -> Vec<Effect> {
     };
     let title = COMMANDS.iter().find(|command| command.name == name).map_or(name, |command| command.title);
     let denied = act.and_then(|act| {
-        let tie = state.ticket().map(|ticket| Tie::between(&state.me, ticket));
-        tie.and_then(|tie| allow(state.me.role, act, Some(tie)).err())
+        let ties = state.ties();
+        ties.iter().find_map(|(tie, _)| allow(state.me.role, act, Some(*tie)).err())
     });
     let why = denied.map_or_else(|| format!("{title}: not here, not now"), |denied| denied.to_string());
-    let words = state.number().map_or_else(|| why.clone(), |number| format!("{number}: {why}"));
+    let words = state.aim().map_or_else(|| why.clone(), |aim| format!("{aim}: {why}"));
     complain(state, words);
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! One step back, and out. Nothing typed is thrown away without a yes.
 
-use super::{go_to, keep, search};
+use super::{bulk_form, go_to, keep, marks, search};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
@@ -12,8 +12,24 @@ pub fn back(state: &mut State) -> Vec<Effect> {
             keep::leave(state, *form);
             Vec::new()
         }
+        Some(Popup::Bulk(form)) => {
+            bulk_form::close(state, form);
+            Vec::new()
+        }
+        Some(Popup::Refused(refused)) => {
+            state.popup = refused.instead.map(|popup| *popup);
+            // Who has read what somebody else did since decides anew, on the tickets as they are now.
+            if let Some(Popup::Bulk(form)) = &mut state.popup {
+                form.each = state.marks.sightings();
+            }
+            Vec::new()
+        }
         Some(_) => Vec::new(),
         None if state.search.is_some() => search::leave(state),
+        None if state.focus == Focus::Queue && !state.marks.is_empty() => {
+            marks::drop_all(state);
+            Vec::new()
+        }
         None if state.focus == Focus::Queue => match state.place {
             Place::Search { from, .. } => go_to(state, Place::View(from)),
             Place::View(_) => Vec::new(),

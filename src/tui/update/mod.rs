@@ -1,12 +1,15 @@
 //! The only place that changes the state. Every action comes through [`update`]; what is to be done outside comes back.
 
 mod assign;
+mod bulk;
+mod bulk_form;
 mod copy;
 mod delete;
 mod edit;
 mod help;
 mod keep;
 mod leave;
+mod marks;
 mod navigate;
 mod point;
 mod priority;
@@ -46,6 +49,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Mine => navigate::mine(state),
         Action::Arrivals => navigate::arrivals(state),
         Action::Neighbour(way) => navigate::neighbour(state, way),
+        Action::Mark => marks::toggle(state),
+        Action::MarkAll => marks::all(state),
+        Action::OthersOnly => bulk::others(state),
         Action::Search => search::open(state),
         Action::New => edit::new(state),
         Action::Edit => edit::open(state),
@@ -99,6 +105,7 @@ fn refresh(state: &mut State) -> Vec<Effect> {
     state.turns.settings += 1;
     let mut effects = vec![ask_queue(state, page), Effect::Ask(Ask::Settings { turn: state.turns.settings })];
     effects.extend(ask_ticket(state));
+    effects.extend(marks::ask(state));
     effects.extend(ask_around(state));
     effects
 }
@@ -155,11 +162,12 @@ fn query(state: &State) -> Query {
     query
 }
 
-/// Goes to another list from its top.
+/// Goes to another list from its top. A verb there is not meant for what was marked here.
 fn go_to(state: &mut State, place: Place) -> Vec<Effect> {
     if place != state.place {
         state.sorted = None;
     }
+    marks::drop_all(state);
     state.place = place;
     state.queue = super::state::Queue { is_loading: true, ..Default::default() };
     vec![ask_queue(state, Page::first(super::state::PAGE))]
@@ -188,7 +196,10 @@ fn submit_as(state: &mut State, handle: u64, order: Order) -> Vec<Effect> {
 
 fn submit_from_popup(state: &mut State, order: Order) -> Vec<Effect> {
     state.popup = None;
-    submit(state, order)
+    match order {
+        Order::Triage { .. } => bulk::decide(state, order),
+        order => submit(state, order),
+    }
 }
 
 fn send(state: &mut State) -> Vec<Effect> {
@@ -196,16 +207,25 @@ fn send(state: &mut State) -> Vec<Effect> {
         Some(Popup::Composer(_)) => write::send(state),
         Some(Popup::Form(_)) => edit::send(state),
         Some(Popup::Keep(_)) => keep::send(state),
+        Some(Popup::Bulk(_)) => bulk_form::send(state),
         _ => Vec::new(),
     }
 }
 
 fn field(state: &mut State, way: Way) -> Vec<Effect> {
-    if matches!(state.popup, Some(Popup::Keep(_))) { keep::field(state, way) } else { edit::field(state, way) }
+    match &state.popup {
+        Some(Popup::Keep(_)) => keep::field(state, way),
+        Some(Popup::Bulk(_)) => bulk_form::field(state, way),
+        _ => edit::field(state, way),
+    }
 }
 
 fn value(state: &mut State, way: Way) -> Vec<Effect> {
-    if matches!(state.popup, Some(Popup::Keep(_))) { keep::value(state, way) } else { edit::value(state, way) }
+    match &state.popup {
+        Some(Popup::Keep(_)) => keep::value(state, way),
+        Some(Popup::Bulk(_)) => bulk_form::value(state, way),
+        _ => edit::value(state, way),
+    }
 }
 
 fn pick(state: &mut State) -> Vec<Effect> {
@@ -236,8 +256,9 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Some(Popup::Form(_)) => edit::typed(state, key),
-        Some(Popup::Question(_) | Popup::Sheet(_)) => Vec::new(),
         Some(Popup::Keep(_)) => keep::typed(state, key),
+        Some(Popup::Bulk(_)) => bulk_form::typed(state, key),
+        Some(Popup::Question(_) | Popup::Refused(_) | Popup::Sheet(_)) => Vec::new(),
         None => search::typed(state, key),
     }
 }
@@ -254,8 +275,9 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             form.touched = true;
             form.editor().and_then(|editor| editor.paste(text))
         }
-        Some(Popup::Question(_) | Popup::Sheet(_)) => None,
         Some(Popup::Keep(_)) => keep::pasted(state, text),
+        Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
+        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Question(_) | Popup::Sheet(_)) => None,
         None => return search::pasted(state, text),
     };
     if let Some(notice) = notice {

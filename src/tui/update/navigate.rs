@@ -16,6 +16,10 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
         super::copy::scroll(sheet, step, state.shape.sheet);
         return Vec::new();
     }
+    if let Some(Popup::Refused(refused)) = &mut state.popup {
+        super::bulk::moved(refused, step);
+        return Vec::new();
+    }
     match state.focus {
         Focus::Queue => in_the_queue(state, step),
         Focus::Ticket => {

@@ -1,7 +1,7 @@
 //! What comes back from the worker.
 
 use super::navigate::{follow, shows_deleted};
-use super::{ask_around, ask_queue, ask_ticket, complain, refresh, say, settings, told, views};
+use super::{ask_around, ask_queue, ask_ticket, bulk, complain, marks, refresh, say, settings, told, views};
 use crate::desk::{Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
@@ -49,7 +49,9 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             Err(problem) => trouble(state, &problem),
         },
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
-        Reply::Rehearsed { .. } => Vec::new(),
+        Reply::Rehearsed { handle, answer } => bulk::rehearsed(state, handle, answer),
+        Reply::AllInView { turn, answer } if turn == state.turns.marks => marks::take_all(state, answer),
+        Reply::Marked { turn, answer: Ok(tickets) } if turn == state.turns.marks => marks::look_again(state, &tickets),
         Reply::Changed => refresh(state),
         Reply::Died => {
             state.leaving = true;
@@ -62,6 +64,8 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Urgent { .. }
         | Reply::Views { .. }
         | Reply::Settings { .. }
+        | Reply::Marked { .. }
+        | Reply::AllInView { .. }
         | Reply::Dropped => Vec::new(),
     }
 }
@@ -123,13 +127,18 @@ fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> 
     let order = place.map(|place| state.under_way.remove(place).1);
     match answer {
         Ok(saved) => taken(state, handle, order.as_ref(), &saved),
-        Err(problem) => refused(state, handle, order.and_then(|order| order.number()), &problem),
+        Err(problem) => refused(state, handle, order, &problem),
     }
 }
 
 /// The form stays as it is, with what was wrong under it; without a form the message says it. After a conflict one looks
 /// again.
-fn refused(state: &mut State, handle: u64, number: Option<TicketNumber>, problem: &Problem) -> Vec<Effect> {
+pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &Problem) -> Vec<Effect> {
+    let number = order.as_ref().and_then(Order::number);
+    if let (false, Some(order)) = (problem.each.is_empty(), order) {
+        bulk::show_reasons(state, handle, order, &problem.each);
+        return if problem.is_conflict { refresh(state) } else { Vec::new() };
+    }
     let words = with_hint(problem);
     let words = match number.map(|number| number.to_string()).filter(|number| !words.contains(number)) {
         Some(number) => format!("{number}: {words}"),
@@ -143,6 +152,7 @@ fn refused(state: &mut State, handle: u64, number: Option<TicketNumber>, problem
             form.problem = Some((None, words + mine));
         }
         Some(Popup::Keep(keep)) if keep.handle == handle => keep.problem = Some(words),
+        Some(Popup::Bulk(form)) if form.handle == handle => form.problem = Some(words),
         _ => complain(state, words),
     }
     if problem.is_conflict { refresh(state) } else { Vec::new() }
@@ -166,11 +176,17 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
         Some(Popup::Composer(composer)) if composer.handle == handle => state.popup = None,
         Some(Popup::Form(form)) if form.handle == handle => state.popup = None,
         Some(Popup::Keep(keep)) if keep.handle == handle => state.popup = None,
+        Some(Popup::Bulk(form)) if form.handle == handle => state.popup = None,
         _ => {}
     }
     for ticket in &saved.tickets {
         state.queue.patch(ticket);
         state.detail.patch(ticket, saved.words.as_ref());
+        state.marks.patch(&state.me, ticket);
+    }
+    // A mark is for one order.
+    if order.is_some_and(Order::spends_marks) {
+        state.marks.take_off(&saved.tickets.iter().map(|ticket| ticket.number).collect::<Vec<_>>());
     }
     say(state, told);
     let mut effects = Vec::new();

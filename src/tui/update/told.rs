@@ -10,6 +10,7 @@ pub fn what_happened(order: Option<&Order>, saved: &Saved, rows: &[Ticket]) -> S
         (Some(Order::Create(_)), [ticket]) => format!("{} created.", ticket.number),
         (Some(Order::SaveView(view)), _) => kept(view),
         (Some(Order::RemoveView { name, .. }), _) => format!("View \"{name}\" removed."),
+        (Some(Order::Triage { triage, .. }), tickets @ [ticket]) => triaged(triage, &ticket.number.to_string(), tickets),
         (_, [ticket]) => to_one(ticket, saved, rows.iter().find(|row| row.number == ticket.number)),
         (Some(order), tickets) => to_several(order, tickets),
         (None, tickets) => format!("{} saved.", counted(tickets.len())),
@@ -62,17 +63,18 @@ fn to_several(order: &Order, tickets: &[Ticket]) -> String {
 /// One thing that was done is told by its verb, several by their names.
 fn triaged(triage: &Triage, so_many: &str, tickets: &[Ticket]) -> String {
     let mut done = Vec::new();
+    let are = if tickets.len() == 1 { "is" } else { "are" };
     if let Some(category) = triage.category {
-        done.push((format!("{so_many} are {category} now."), format!("category {category}")));
+        done.push((format!("{so_many} {are} {category} now."), format!("category {category}")));
     }
     if let Some(priority) = triage.priority {
-        done.push((format!("{so_many} are {priority} now."), format!("priority {priority}")));
+        done.push((format!("{so_many} {are} {priority} now."), format!("priority {priority}")));
     }
     match (&triage.assignee, tickets.first().and_then(|ticket| ticket.assignee.as_ref())) {
         (Some(Assignee::User(_)), Some(person)) => {
             done.push((format!("{so_many} assigned to {}.", person.name), format!("assigned to {}", person.name)));
         }
-        (Some(_), _) => done.push((format!("{so_many} are nobody's now."), "nobody's".to_owned())),
+        (Some(_), _) => done.push((format!("{so_many} {are} nobody's now."), "nobody's".to_owned())),
         (None, _) => {}
     }
     if let Some(status) = triage.status {

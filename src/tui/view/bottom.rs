@@ -3,7 +3,7 @@
 use super::line;
 use super::theme::Theme;
 use crate::tui::command::ready_in;
-use crate::tui::state::{SearchBar, State};
+use crate::tui::state::{Aim, Scope, SearchBar, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -74,8 +74,13 @@ fn keys(state: &State, theme: &Theme, width: usize) -> Line<'static> {
         ready_in(state, state.scope()).filter_map(|command| Some((*command.keys_in(state).first()?, command.hint?))).collect();
     let cost = |hint: &(&str, &str)| hint.0.width() + hint.1.width() + 3;
     let help = hints.iter().find(|hint| hint.1 == "help").copied();
-    let mut left = width.saturating_sub(1 + help.as_ref().map_or(0, cost));
-    let mut spans = vec![Span::raw(" ")];
+    // What the keys act on, where it is not the row.
+    let aim = match state.aim() {
+        Some(aim @ Aim::Marked(_)) if state.scope() == Scope::Desk => format!(" {aim}: "),
+        _ => " ".to_owned(),
+    };
+    let mut left = width.saturating_sub(aim.width() + help.as_ref().map_or(0, cost));
+    let mut spans = vec![Span::styled(aim, Theme::strong())];
     for hint in hints.iter().filter(|hint| hint.1 != "help") {
         if cost(hint) > left {
             break;

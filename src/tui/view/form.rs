@@ -12,7 +12,11 @@ use ratatui::widgets::Paragraph;
 
 pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, theme: &Theme) {
     let (kind, style) = if composer.internal { ("Note for staff only", theme.note()) } else { ("Public comment", Theme::plain()) };
-    let inner = boxed(frame, middle(area, 80, 17), &format!("{kind} on {}", composer.number), theme);
+    let on = match composer.marked.len() {
+        0 | 1 => composer.number.to_string(),
+        several => format!("{several} marked tickets"),
+    };
+    let inner = boxed(frame, middle(area, 80, 17), &format!("{kind} on {on}"), theme);
     let about = fit(&format!(" {}", line(&composer.subject)), usize::from(inner.width), theme.cut());
     frame.render_widget(Paragraph::new(Line::styled(about, Theme::quiet())), row(inner, 0));
     let problem = problem_lines(composer.problem.as_deref(), inner);
@@ -91,7 +95,7 @@ pub fn label(title: &str, has_keys: bool) -> Line<'static> {
     Line::from(Span::styled(format!(" {title}"), if has_keys { Theme::strong() } else { Theme::quiet() }))
 }
 
-fn shrunk(area: Rect) -> Rect {
+pub fn shrunk(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 

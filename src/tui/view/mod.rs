@@ -1,6 +1,7 @@
 //! From the state to a frame. Nothing here changes anything; what it drew comes back as a shape.
 
 mod bottom;
+mod bulk;
 mod form;
 mod keep;
 mod moment;
@@ -50,6 +51,8 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Composer(composer)) => form::composer(frame, body, composer, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
         Some(Popup::Keep(form)) => keep::draw(frame, body, form, state, &theme),
+        Some(Popup::Bulk(form)) => bulk::form(frame, body, form, &theme),
+        Some(Popup::Refused(refused)) => bulk::refused(frame, body, refused, &theme),
         Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
         Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),
         None => {}

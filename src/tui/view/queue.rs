@@ -41,16 +41,17 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let style = Theme::title(state.focus == Focus::Queue);
     let dot = theme.dot();
     let mine = if state.mine { format!("{dot}mine only") } else { String::new() };
+    let marked = if state.marks.is_empty() { String::new() } else { format!("{dot}{} marked", state.marks.len()) };
     let text = match &state.place {
         Place::View(index) => match state.views.get(*index) {
             // Where the bottom has no line of its own for it.
             Some(view) if state.is_narrow() && !state.queue.news.is_empty() => {
-                format!(" {}{dot}{}{mine}{dot}{} (.)", line(&view.heading()), view.count_text(), state.queue.news.words())
+                format!(" {}{dot}{}{marked}{mine}{dot}{} (.)", line(&view.heading()), view.count_text(), state.queue.news.words())
             }
             Some(view) => {
                 let order = order_in_words(state.sorted.unwrap_or(view.query.sort));
                 let count = if state.mine { mine } else { format!("{dot}{}", view.count_text()) };
-                format!(" {}{count}{dot}{order}", line(&view.heading()))
+                format!(" {}{count}{marked}{dot}{order}", line(&view.heading()))
             }
             None => String::new(),
         },
@@ -59,7 +60,7 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
             let found = format!("{}{more} found", state.queue.rows.len());
             let order = if query.sort_given { format!("{dot}{}", order_in_words(query.sort)) } else { String::new() };
             let cut = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
-            format!(" / {}{mine}{dot}{found}{order}{cut}", line(text))
+            format!(" / {}{mine}{dot}{found}{marked}{order}{cut}", line(text))
         }
     };
     Line::styled(fit(&text, width, theme.cut()).trim_end().to_owned(), style)
@@ -98,9 +99,11 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let age = ticket.updated_at.age(state.now);
     let fresh = if state.queue.fresh.contains(&ticket.number) { Theme::fresh() } else { "" };
     let why_gone = state.queue.news.why_gone(ticket.number);
-    let number = format!(" {} {} ", ticket.number.digits(), theme.standing(ticket.status));
+    let is_marked = state.marks.holds(ticket.number);
+    let mark = if is_marked { theme.mark() } else { " " };
+    let number = format!("{} {} ", ticket.number.digits(), theme.standing(ticket.status));
     let names = names(ticket, width, theme, is_staff);
-    let fixed = 1 + 1 + number.width() + names.width() + 5;
+    let fixed = 1 + 1 + 1 + number.width() + names.width() + 5;
     let words = why_gone.map_or_else(|| line(&ticket.subject), |why| format!("{why}{}{}", theme.dot(), line(&ticket.subject)));
     let subject = fit(&words, width.saturating_sub(fixed), theme.cut());
     let style = match (here, ticket.status.is_active() && why_gone.is_none()) {
@@ -111,7 +114,8 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     Line::from_iter([
         Span::raw(theme.cursor(here)),
         Span::styled(sign, sign_style),
-        Span::styled(number, Theme::quiet()),
+        Span::styled(mark, theme.key()),
+        Span::styled(number, if is_marked { theme.key() } else { Theme::quiet() }),
         Span::styled(subject, style),
         Span::styled(names, style),
         Span::styled(format!("{:>5}", format!("{fresh}{age}")), Theme::quiet()),

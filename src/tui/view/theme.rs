@@ -81,6 +81,11 @@ impl Theme {
         "+"
     }
 
+    /// On a marked ticket.
+    pub fn mark(&self) -> &'static str {
+        self.sign("◆", "*")
+    }
+
     pub fn bar(&self) -> &'static str {
         self.sign("┃ ", "| ")
     }

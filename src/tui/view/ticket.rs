@@ -40,6 +40,7 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
     let dot = theme.dot();
     let mut first = vec![
         Span::styled(format!(" {}", ticket.number), Theme::title(state.focus == Focus::Ticket)),
+        Span::styled(if state.marks.holds(ticket.number) { format!(" {}", theme.mark()) } else { String::new() }, theme.key()),
         Span::raw("  "),
         Span::styled(ticket.status.title(), theme.status(ticket.status)),
     ];

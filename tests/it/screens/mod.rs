@@ -1,8 +1,10 @@
 //! The full-screen face: keys in, frame out, on the demo office at 22:00.
 
+mod bulk;
 mod forms;
 mod life;
 mod lists;
+mod marks;
 mod narrow;
 mod pictures;
 mod ragged;

@@ -17,7 +17,36 @@ fn below_the_smallest_it_says_so_and_waits() {
 fn every_screen_draws_at_every_size() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", WIDE);
-    for keys in ["2", "enter", "esc", "/", "esc", "?", "esc", "t", "esc", "c", "esc", "a", "esc", "s", "esc", "D", "n", "z", "z"] {
+    for keys in [
+        "2",
+        "enter",
+        "esc",
+        "/",
+        "esc",
+        "?",
+        "esc",
+        "t",
+        "esc",
+        "c",
+        "esc",
+        "a",
+        "esc",
+        "s",
+        "esc",
+        "D",
+        "n",
+        "z",
+        "z",
+        "9",
+        "X",
+        "e",
+        "tab tab tab tab tab",
+        "esc",
+        "s",
+        "s",
+        "n",
+        "esc",
+    ] {
         screen.keys(keys);
         for width in (0..=44).chain([69, 70, 71, 109, 110, 111, 250]) {
             for height in [0, 1, 2, 3, 5, 11, 12, 13, 16, 17, 18, 40] {

@@ -80,6 +80,7 @@ fn the_page_of_keys_is_fresh() {
         (Scope::Picker, "In a pick list"),
         (Scope::Composer, "In a comment or a note"),
         (Scope::Form, "In the ticket form"),
+        (Scope::Refused, "Where a change to several was refused"),
         (Scope::Question, "At a question"),
         (Scope::Sheet, "Over a text to be selected by hand"),
     ];

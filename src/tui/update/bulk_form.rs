@@ -1,0 +1,68 @@
+//! The form for many fields of the marked tickets at once: one order, one transaction.
+
+use super::{bulk, new_handle, say};
+use crate::tui::action::Way;
+use crate::tui::request::{Effect, Order};
+use crate::tui::state::{BulkForm, Popup, State};
+use crossterm::event::{KeyCode, KeyEvent};
+use std::sync::Arc;
+
+/// Opens it with what was chosen and written in it when it was closed last.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let handle = new_handle(state);
+    let form = BulkForm::new(state, handle);
+    let form = match state.shelved.take() {
+        Some(shelved) => form.like(*shelved),
+        None => form,
+    };
+    state.popup = Some(Popup::Bulk(Box::new(form)));
+    Vec::new()
+}
+
+/// Closes it; what it holds is kept for the next time.
+pub fn close(state: &mut State, form: Box<BulkForm>) {
+    if !form.is_blank() {
+        state.shelved = Some(form);
+        say(state, "What you chose and wrote is kept: mark tickets and press e.");
+    }
+}
+
+pub fn field(state: &mut State, way: Way) -> Vec<Effect> {
+    let Some(Popup::Bulk(form)) = &mut state.popup else { return Vec::new() };
+    let fields = BulkForm::CHOICES + 1;
+    let step = if way == Way::Next { 1 } else { fields - 1 };
+    form.focus = (form.focus + step) % fields;
+    form.problem = None;
+    Vec::new()
+}
+
+pub fn value(state: &mut State, way: Way) -> Vec<Effect> {
+    let Some(Popup::Bulk(form)) = &mut state.popup else { return Vec::new() };
+    if let Some(choice) = form.choice() {
+        choice.turn(way);
+    }
+    Vec::new()
+}
+
+/// Where there are few values a letter goes to the one that begins with it.
+pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let Some(Popup::Bulk(form)) = &mut state.popup else { return Vec::new() };
+    match (form.choice(), key.code) {
+        (Some(_), KeyCode::Enter | KeyCode::Down) => return field(state, Way::Next),
+        (Some(_), KeyCode::Up) => return field(state, Way::Previous),
+        (Some(choice), KeyCode::Char(letter)) => _ = choice.jump(letter),
+        (Some(_), _) => {}
+        (None, _) => _ = form.text.press(key),
+    }
+    Vec::new()
+}
+
+pub fn send(state: &mut State) -> Vec<Effect> {
+    let Some(Popup::Bulk(form)) = &mut state.popup else { return Vec::new() };
+    form.problem = form.is_blank().then(|| "nothing is chosen yet; choose what to set, or write something".to_owned());
+    if form.problem.is_some() {
+        return Vec::new();
+    }
+    let (handle, order) = (form.handle, Order::Triage { each: Arc::clone(&form.each), triage: form.triage() });
+    bulk::decide_as(state, handle, order)
+}
