@@ -64,6 +64,8 @@ CREATE TABLE withdrawn (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX withdrawn_ticket ON withdrawn (ticket_id);
+-- The key of words that were taken back is not given to others.
+CREATE UNIQUE INDEX withdrawn_words ON withdrawn (internal, words_id);
 
 -- Which order took which order back, or did it again: the latest line about an order says whether it stands.
 CREATE TABLE takebacks (

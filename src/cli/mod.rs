@@ -25,6 +25,7 @@ mod status;
 mod stdin;
 mod style;
 mod table;
+mod undo;
 mod usage;
 mod user;
 mod view;
@@ -169,6 +170,8 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         Command::Delete(args) => delete::delete(&args, visit),
         Command::Undelete(args) => delete::undelete(&args, visit),
         Command::Purge(args) => delete::purge(&args, visit),
+        Command::Undo => undo::run(false, visit),
+        Command::Redo => undo::run(true, visit),
         Command::Import(args) => take_in(&args, visit),
         Command::Export(mut args) => {
             args.in_one_document(visit.out.json);

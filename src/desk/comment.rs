@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::{Desk, Done, Result, Sent, Target};
-use crate::domain::event::Change;
+use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, bounds};
+use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, Waiting, bounds};
 use crate::store::Said;
 use std::cell::OnceCell;
 
@@ -55,8 +55,11 @@ impl Desk {
         let events = store.events(ticket.id)?;
         let written = events.iter().find(|event| event.order == order).map(|event| event.change.after.clone());
         let thread = if internal { store.notes(ticket.id)?.into_iter().map(|note| note.0).collect() } else { store.comments(ticket.id)? };
-        let found = thread.into_iter().find(|words| written.as_ref().is_some_and(|uuid| *uuid == words.uuid.to_string()));
-        found.ok_or(super::DeskError::NotFound(ticket.number))
+        let uuid = written.as_ref().and_then(|uuid| uuid.as_str()?.parse().ok());
+        let Some(uuid) = uuid else { return Err(super::DeskError::NotFound(ticket.number)) };
+        let found = thread.into_iter().find(|words| words.uuid == uuid);
+        // What was taken back since was written all the same.
+        found.map_or_else(|| store.withdrawn(uuid), |words| Ok(Some(words)))?.ok_or(super::DeskError::NotFound(ticket.number))
     }
 }
 
@@ -77,5 +80,14 @@ impl Session<'_> {
     /// Words of whoever asks.
     pub fn words(&self, body: String, at: Timestamp) -> Comment {
         Comment { uuid: self.desk.new_uuid(at), author: Person::from(&self.me), body, created_at: at }
+    }
+
+    /// Who waits since when, told from the thread as it is now and whoever is the requester now.
+    pub fn hear_anew(&self, ticket: &mut Ticket) -> Result<()> {
+        let imported = self.store.last_event(ticket.id, &[EventKind::Imported])?;
+        let answered = imported.is_some_and(|event| event.change.after["answered"] == true);
+        let thread = self.store.comments(ticket.id)?;
+        ticket.waits(Waiting::after(ticket.requester.id, ticket.created_at, answered, &thread));
+        Ok(())
     }
 }

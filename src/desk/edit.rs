@@ -81,7 +81,10 @@ impl Session<'_> {
         if let Some(set) = &edit.requester {
             let user = self.user(&set.to)?;
             self.demand_unchanged(ticket, EventKind::RequesterChanged, &ticket.requester.login, &user.login, set.seen.as_ref())?;
-            changes.extend(ticket.set_requester(&user)?);
+            if let Some(change) = ticket.set_requester(&user)? {
+                changes.push(change);
+                self.hear_anew(ticket)?;
+            }
         }
         Ok(changes)
     }

@@ -33,11 +33,17 @@ pub enum DeskError {
     #[error("this desk belongs to {owner}; you are {you}")]
     NotTheOwner { owner: String, you: String },
     /// A bulk change was refused as a whole; each ticket with its own reason.
-    #[error("nothing was changed: {}", .0.iter().map(|(_, error)| error.to_string()).collect::<Vec<_>>().join("\n"))]
+    #[error("nothing was changed: {}", .0.iter().map(about_it).collect::<Vec<_>>().join("\n"))]
     Bulk(Vec<(TicketNumber, DeskError)>),
     /// An import was refused as a whole.
     #[error("nothing was imported: {0}")]
     Import(String),
+}
+
+/// An error that names the ticket it is about.
+fn about_it((number, error): &(TicketNumber, DeskError)) -> String {
+    let words = error.to_string();
+    if words.contains(&number.to_string()) { words } else { format!("{number}: {words}") }
 }
 
 /// Somebody set the same field since it was looked at.

@@ -254,7 +254,7 @@ impl Session<'_> {
 }
 
 /// A history value in a message: a description would bury what the message says.
-fn in_few_words(value: &serde_json::Value) -> String {
+pub(super) fn in_few_words(value: &serde_json::Value) -> String {
     const FEW: usize = 80;
     let words = value_in_words(value);
     match words.char_indices().nth(FEW) {

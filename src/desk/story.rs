@@ -3,7 +3,7 @@
 use super::session::Session;
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::foreign::{Incoming, Utterance};
-use crate::domain::{Comment, Note, Person, Source, Status, Ticket, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Comment, Note, Person, Source, Status, Ticket, TicketNumber, Timestamp, User, UserId, Waiting};
 use crate::store::Said;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -103,6 +103,22 @@ impl<'a> Story<'a> {
         let public = row.times.public_updated.or(row.times.updated).unwrap_or(ticket.public_updated_at);
         ticket.unanswered_since = row.native.as_ref().and_then(|native| native.unanswered).unwrap_or(ticket.unanswered_since);
         ticket.public_updated_at = public.clamp(ticket.public_updated_at, ticket.updated_at);
+        self.remember_an_answer();
+    }
+
+    /// Not all answers are in the thread; what the thread cannot tell, the history does.
+    fn remember_an_answer(&mut self) {
+        let comments = self.said.iter().filter_map(|said| match said {
+            Said::Comment(words) => Some(words.clone()),
+            Said::Note(_) => None,
+        });
+        let thread: Vec<Comment> = comments.collect();
+        let told = Waiting::after(self.ticket.requester.id, self.ticket.created_at, false, &thread);
+        if told.unanswered_since != self.ticket.unanswered_since
+            && let Some(first) = self.events.first_mut()
+        {
+            first.change.after["answered"] = true.into();
+        }
     }
 }
 

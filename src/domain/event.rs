@@ -1,7 +1,7 @@
 //! One line of the history: who, when, what, before, after. Appended with the change, never edited.
 
 use super::named::named;
-use super::{OrderId, TicketNumber, Timestamp};
+use super::{EventId, OrderId, TicketNumber, Timestamp};
 use serde_json::Value;
 
 named!(
@@ -139,6 +139,8 @@ pub struct NewEvent {
 /// One line of the history as it is read back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// Its place in the history of the desk.
+    pub id: EventId,
     /// The ticket's number, where it is about a ticket.
     pub number: Option<TicketNumber>,
     /// The order it belongs to.

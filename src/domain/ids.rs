@@ -16,6 +16,10 @@ key!(
     TicketId
 );
 key!(
+    /// An event's key in the file: a later one is greater.
+    EventId
+);
+key!(
     /// A user's key in the file.
     UserId
 );

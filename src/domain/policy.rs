@@ -23,6 +23,7 @@ pub enum Act {
     Reopen,
     Delete,
     Undelete,
+    Undo,
     Purge,
     ManageUsers,
     Import,
@@ -57,6 +58,7 @@ impl Act {
         Self::Reopen,
         Self::Delete,
         Self::Undelete,
+        Self::Undo,
         Self::Purge,
         Self::ManageUsers,
         Self::Import,
@@ -100,6 +102,7 @@ impl fmt::Display for Act {
             Self::Reopen => "reopen tickets",
             Self::Delete => "delete tickets",
             Self::Undelete => "undelete tickets",
+            Self::Undo => "undo or redo changes",
             Self::Purge => "purge tickets",
             Self::ManageUsers => "manage users",
             Self::Import => "import",
@@ -176,6 +179,7 @@ fn bartender(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Bulk
         | Act::Close
         | Act::Reopen
+        | Act::Undo
         | Act::Export
         | Act::Stats
         | Act::KeepViews
@@ -215,6 +219,7 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::Bulk
         | Act::Delete
         | Act::Undelete
+        | Act::Undo
         | Act::Purge
         | Act::ManageUsers
         | Act::Import

@@ -2,7 +2,7 @@
 //! who may ask for it is the policy's, writing it down is the desk's.
 
 use super::event::{Change, EventKind};
-use super::{Category, Login, Priority, Refusal, Status, TicketId, TicketNumber, Timestamp, User, UserId};
+use super::{Category, Login, Priority, Refusal, Status, TicketId, TicketNumber, Timestamp, User, UserId, Waiting};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -152,7 +152,7 @@ impl Ticket {
     }
 
     /// The status with its times, as the history keeps it.
-    fn standing(&self) -> Value {
+    pub(super) fn standing(&self) -> Value {
         json!({ "status": self.status, "resolved_at": self.resolved_at, "closed_at": self.closed_at })
     }
 
@@ -210,12 +210,8 @@ impl Ticket {
     /// Somebody wrote a public comment: the requester starts to wait, anybody else answers.
     pub fn commented(&mut self, author: UserId, at: Timestamp, comment: Uuid) -> Change {
         self.comment_count += 1;
-        if author == self.requester.id {
-            self.requester_spoke_at = at;
-            self.unanswered_since.get_or_insert(at);
-        } else {
-            self.unanswered_since = None;
-        }
+        let before = Waiting { spoke_at: self.requester_spoke_at, unanswered_since: self.unanswered_since };
+        self.waits(before.and_then(self.requester.id, author, at));
         Change::new(EventKind::Commented, Value::Null, comment.to_string())
     }
 
@@ -223,6 +219,22 @@ impl Ticket {
     pub fn noted(&mut self, note: Uuid) -> Change {
         self.note_count += 1;
         Change::new(EventKind::Noted, Value::Null, note.to_string())
+    }
+
+    /// Words are taken back: they leave the thread, which is then to be heard anew ([`Self::waits`]).
+    pub fn withdrew(&mut self, internal: bool, words: Uuid) -> Change {
+        let (count, kind) = if internal {
+            (&mut self.note_count, EventKind::NoteWithdrawn)
+        } else {
+            (&mut self.comment_count, EventKind::CommentWithdrawn)
+        };
+        *count -= 1;
+        Change::new(kind, words.to_string(), Value::Null)
+    }
+
+    /// Who spoke last, as the thread has it.
+    pub fn waits(&mut self, waiting: Waiting) {
+        (self.requester_spoke_at, self.unanswered_since) = (waiting.spoke_at, waiting.unanswered_since);
     }
 
     /// Takes the ticket out of every list. Nothing if it is deleted already.

@@ -9,8 +9,9 @@ use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::presence::Presence;
 use crate::domain::search::{Page, Search};
+use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Comment, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use uuid::Uuid;
 
 /// The result of asking the store.
@@ -96,12 +97,29 @@ pub trait Read {
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>>;
     /// The latest event of one of these kinds.
     fn last_event(&self, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>>;
+    /// The latest event of one of these kinds after `since` whose order stands: neither was it taken back, nor did it take
+    /// something back itself.
+    fn set_since(&self, ticket: TicketId, kinds: &[EventKind], since: EventId) -> Result<Option<Event>>;
+    /// The same of any kind by anybody but one.
+    fn changed_since(&self, ticket: TicketId, but_by: UserId, since: EventId) -> Result<Option<Event>>;
     /// The event that a purge left behind.
     fn purge_of(&self, number: TicketNumber) -> Result<Option<Event>>;
     /// The tickets an order changed; empty if it did nothing yet.
     fn touched_by(&self, order: OrderId) -> Result<Vec<TicketNumber>>;
     /// Whether an order did anything, to tickets or to users.
     fn order_done(&self, order: OrderId) -> Result<bool>;
+    /// What an order did to tickets that are still there, oldest first.
+    fn done_by(&self, order: OrderId) -> Result<Vec<Event>>;
+    /// Somebody's latest order that stands and did nothing but these kinds of things to tickets.
+    fn to_undo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>>;
+    /// The latest order that somebody took back, unless they did one of these kinds of things since.
+    fn to_redo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>>;
+    /// How often an order was taken back and done again, oldest first.
+    fn takebacks_of(&self, target: OrderId) -> Result<Vec<Takeback>>;
+    /// What this order took back or did again, if it is one that does that.
+    fn takeback_by(&self, order: OrderId) -> Result<Option<Takeback>>;
+    /// Words that were taken back.
+    fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>>;
 
     /// Those of this user and everybody's: theirs first, and by digit.
     fn views(&self, user: UserId) -> Result<Vec<View>>;
@@ -147,6 +165,13 @@ pub trait Write: Read {
     fn hold_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool>;
     /// Only if `holder` types in it; `false` if nothing was removed.
     fn remove_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool>;
+    /// Takes a comment or (`internal`) a note out of the thread and keeps it apart; `false` if it is not there. Whoever does
+    /// it saves the ticket behind it, with the event.
+    fn withdraw(&self, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool>;
+    /// Puts it back where it stood; `false` if it was not taken back. Whoever does it saves the ticket behind it.
+    fn put_back(&self, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool>;
+    /// Remembers that an order was taken back or done again, behind the events of that.
+    fn save_takeback(&self, actor: UserId, line: &Takeback) -> Result<()>;
     /// Removes a deleted ticket with everything on it, and leaves this one event.
     fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()>;
     /// In the place of the owner's view of the same name, if there is one.

@@ -15,4 +15,5 @@ mod search;
 mod store;
 mod support;
 mod text;
+mod undo;
 mod words;

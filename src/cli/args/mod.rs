@@ -92,6 +92,10 @@ pub enum Command {
     Undelete(DeleteArgs),
     /// Really remove deleted tickets with everything on them
     Purge(DeleteArgs),
+    /// Take back my last change, a bulk change as one; again: the one before it
+    Undo,
+    /// Do again what was taken back last
+    Redo,
     Import(import::Args),
     Export(export::Args),
     /// The people of the desk

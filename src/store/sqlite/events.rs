@@ -3,31 +3,43 @@
 use super::error::damaged;
 use super::tickets::number;
 use crate::domain::event::{Change, Event, EventKind, NewEvent};
-use crate::domain::{OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
+use crate::domain::{EventId, OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 
-const EVENTS_OF_TICKET: &str = "SELECT t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
-    FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id WHERE e.ticket_id = ?1 ORDER BY e.id";
+/// A ticket's event with its number and who did it; `from_row` reads it. `e` is the event.
+macro_rules! select_event {
+    ($rest:expr) => {
+        concat!(
+            "SELECT e.id, t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+             FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id ",
+            $rest
+        )
+    };
+}
+pub(super) use select_event;
 
 pub(super) fn of_ticket(connection: &Connection, ticket: TicketId) -> Result<Vec<Event>> {
-    let mut statement = connection.prepare_cached(EVENTS_OF_TICKET)?;
+    let mut statement = connection.prepare_cached(select_event!("WHERE e.ticket_id = ?1 ORDER BY e.id"))?;
     Ok(statement.query_map([ticket.0], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn last(connection: &Connection, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {
-    const LAST: &str = "SELECT t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
-        FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id
-        WHERE e.ticket_id = ?1 AND e.kind IN (SELECT value FROM json_each(?2)) ORDER BY e.id DESC LIMIT 1";
-    let codes = json!(kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>()).to_string();
-    Ok(connection.prepare_cached(LAST)?.query_row(params![ticket.0, codes], from_row).optional()?)
+    const LAST: &str = select_event!("WHERE e.ticket_id = ?1 AND e.kind IN (SELECT value FROM json_each(?2)) ORDER BY e.id DESC LIMIT 1");
+    Ok(connection.prepare_cached(LAST)?.query_row(params![ticket.0, codes(kinds)], from_row).optional()?)
 }
 
 pub(super) fn purge_of(connection: &Connection, number: TicketNumber) -> Result<Option<Event>> {
-    const PURGE: &str = "SELECT e.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+    const PURGE: &str = "SELECT e.id, e.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
         FROM events e JOIN users u ON u.id = e.actor_id WHERE e.number = ?1";
     Ok(connection.prepare_cached(PURGE)?.query_row([number.digits()], from_row).optional()?)
+}
+
+/// What an order did to tickets that are still there, oldest first.
+pub(super) fn of_order(connection: &Connection, order: OrderId) -> Result<Vec<Event>> {
+    let mut statement = connection.prepare_cached(select_event!("WHERE e.order_id = ?1 ORDER BY e.id"))?;
+    Ok(statement.query_map([order.0], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn touched_by(connection: &Connection, order: OrderId) -> Result<Vec<TicketNumber>> {
@@ -118,11 +130,16 @@ fn append(connection: &Connection, about: About, events: &[NewEvent]) -> Result<
     Ok(())
 }
 
+/// Kinds as SQL takes a list of them.
+pub(super) fn codes(kinds: &[EventKind]) -> String {
+    json!(kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>()).to_string()
+}
+
 fn json(value: &Value) -> Option<String> {
     (!value.is_null()).then(|| value.to_string())
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<Event> {
+pub(super) fn from_row(row: &Row) -> rusqlite::Result<Event> {
     let value = |column| -> rusqlite::Result<Value> {
         match row.get::<_, Option<String>>(column)? {
             Some(text) => serde_json::from_str(&text).map_err(|_| damaged("an event's value")),
@@ -130,15 +147,16 @@ fn from_row(row: &Row) -> rusqlite::Result<Event> {
         }
     };
     Ok(Event {
-        number: Some(number(row, 0)?),
-        order: OrderId(row.get(1)?),
-        actor_login: row.get(2)?,
-        actor_name: row.get(3)?,
-        at: Timestamp(row.get(4)?),
+        id: EventId(row.get(0)?),
+        number: Some(number(row, 1)?),
+        order: OrderId(row.get(2)?),
+        actor_login: row.get(3)?,
+        actor_name: row.get(4)?,
+        at: Timestamp(row.get(5)?),
         change: Change {
-            kind: EventKind::from_code(row.get(5)?).ok_or_else(|| damaged("an event's kind"))?,
-            before: value(6)?,
-            after: value(7)?,
+            kind: EventKind::from_code(row.get(6)?).ok_or_else(|| damaged("an event's kind"))?,
+            before: value(7)?,
+            after: value(8)?,
         },
     })
 }

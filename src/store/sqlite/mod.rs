@@ -14,6 +14,7 @@ mod roster;
 mod search;
 mod settings;
 mod similar;
+mod takebacks;
 mod thread;
 mod tickets;
 mod users;
@@ -27,8 +28,9 @@ use super::{Counts, Interrupter, Read, Result, Roster, Said, Stats, Store, Store
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
+use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Comment, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use roster::Sheet;
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -197,6 +199,30 @@ impl Read for Transaction<'_> {
     fn urgent_arrivals(&self, after: i64, me: UserId) -> Result<i64> {
         events::urgent_arrivals(&self.inner, after, me)
     }
+    fn done_by(&self, order: OrderId) -> Result<Vec<Event>> {
+        events::of_order(&self.inner, order)
+    }
+    fn set_since(&self, ticket: TicketId, kinds: &[EventKind], since: EventId) -> Result<Option<Event>> {
+        takebacks::set_since(&self.inner, ticket, kinds, since)
+    }
+    fn changed_since(&self, ticket: TicketId, but_by: UserId, since: EventId) -> Result<Option<Event>> {
+        takebacks::changed_since(&self.inner, ticket, but_by, since)
+    }
+    fn to_undo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>> {
+        takebacks::to_undo(&self.inner, actor, kinds)
+    }
+    fn to_redo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>> {
+        takebacks::to_redo(&self.inner, actor, kinds)
+    }
+    fn takebacks_of(&self, target: OrderId) -> Result<Vec<Takeback>> {
+        takebacks::about(&self.inner, target)
+    }
+    fn takeback_by(&self, order: OrderId) -> Result<Option<Takeback>> {
+        takebacks::by(&self.inner, order)
+    }
+    fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>> {
+        thread::withdrawn(&self.inner, words)
+    }
     fn counts(&self) -> Result<Counts> {
         counts::counts(&self.inner)
     }
@@ -270,12 +296,22 @@ impl Write for Transaction<'_> {
     fn remove_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
         drafts::remove(&self.inner, user, id, holder)
     }
+    fn withdraw(&self, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool> {
+        thread::withdraw(&self.inner, ticket, internal, words)
+    }
+    fn put_back(&self, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool> {
+        thread::put_back(&self.inner, ticket, internal, words)
+    }
+    fn save_takeback(&self, actor: UserId, line: &Takeback) -> Result<()> {
+        takebacks::append(&self.inner, actor, line)
+    }
     fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()> {
+        // First, so that the ids of the events that go are not given out again: what is later has the greater id.
+        events::append_purge(&self.inner, ticket.number, event)?;
         index::remove(&self.inner, ticket.id)?;
         thread::remove(&self.inner, ticket.id)?;
         events::remove(&self.inner, ticket.id)?;
-        tickets::remove(&self.inner, ticket.id)?;
-        events::append_purge(&self.inner, ticket.number, event)
+        tickets::remove(&self.inner, ticket.id)
     }
     fn save_view(&self, view: &View, event: &NewEvent) -> Result<()> {
         views::save(&self.inner, view)?;

@@ -4,7 +4,7 @@ use super::error::damaged;
 use super::tickets::person;
 use crate::domain::{Comment, Note, TicketId, Timestamp};
 use crate::store::{Result, Said};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 pub(super) fn comments(connection: &Connection, ticket: TicketId) -> Result<Vec<Comment>> {
@@ -22,13 +22,19 @@ pub(super) fn notes(connection: &Connection, ticket: TicketId) -> Result<Vec<Not
 }
 
 pub(super) fn has(connection: &Connection, uuid: Uuid) -> Result<bool> {
-    const HAS: &str = "SELECT 1 FROM comments WHERE uuid = ?1 UNION ALL SELECT 1 FROM notes WHERE uuid = ?1";
+    const HAS: &str = "SELECT 1 FROM comments WHERE uuid = ?1 UNION ALL SELECT 1 FROM notes WHERE uuid = ?1
+        UNION ALL SELECT 1 FROM withdrawn WHERE uuid = ?1";
     Ok(connection.prepare_cached(HAS)?.exists([uuid])?)
 }
 
 pub(super) fn append(connection: &Connection, ticket: TicketId, said: &[Said]) -> Result<()> {
-    const COMMENT: &str = "INSERT INTO comments (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
-    const NOTE: &str = "INSERT INTO notes (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    // Words that were taken back keep their key: it says where in the thread they stood.
+    const COMMENT: &str = "INSERT INTO comments (id, uuid, ticket_id, author_id, body, created_at) VALUES (
+        1 + max(coalesce((SELECT max(id) FROM comments), 0), coalesce((SELECT max(words_id) FROM withdrawn WHERE internal = 0), 0)),
+        ?1, ?2, ?3, ?4, ?5)";
+    const NOTE: &str = "INSERT INTO notes (id, uuid, ticket_id, author_id, body, created_at) VALUES (
+        1 + max(coalesce((SELECT max(id) FROM notes), 0), coalesce((SELECT max(words_id) FROM withdrawn WHERE internal = 1), 0)),
+        ?1, ?2, ?3, ?4, ?5)";
     for one in said {
         let (sql, words) = match one {
             Said::Comment(comment) => (COMMENT, comment),
@@ -38,6 +44,41 @@ pub(super) fn append(connection: &Connection, ticket: TicketId, said: &[Said]) -
         connection.prepare_cached(sql)?.execute(row)?;
     }
     Ok(())
+}
+
+/// Takes words out of the thread and keeps them apart; `false` if they are not in it.
+pub(super) fn withdraw(connection: &Connection, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool> {
+    const COMMENT: &str = "INSERT INTO withdrawn (internal, words_id, uuid, ticket_id, author_id, body, created_at)
+        SELECT 0, id, uuid, ticket_id, author_id, body, created_at FROM comments WHERE uuid = ?1 AND ticket_id = ?2";
+    const NOTE: &str = "INSERT INTO withdrawn (internal, words_id, uuid, ticket_id, author_id, body, created_at)
+        SELECT 1, id, uuid, ticket_id, author_id, body, created_at FROM notes WHERE uuid = ?1 AND ticket_id = ?2";
+    let (keep, remove) =
+        if internal { (NOTE, "DELETE FROM notes WHERE uuid = ?1") } else { (COMMENT, "DELETE FROM comments WHERE uuid = ?1") };
+    if connection.prepare_cached(keep)?.execute(params![words, ticket.0])? == 0 {
+        return Ok(false);
+    }
+    connection.prepare_cached(remove)?.execute([words])?;
+    Ok(true)
+}
+
+/// Puts words that were taken back where they stood; `false` if they were not taken back.
+pub(super) fn put_back(connection: &Connection, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool> {
+    const COMMENT: &str = "INSERT INTO comments (id, uuid, ticket_id, author_id, body, created_at)
+        SELECT words_id, uuid, ticket_id, author_id, body, created_at FROM withdrawn WHERE uuid = ?1 AND ticket_id = ?2 AND internal = 0";
+    const NOTE: &str = "INSERT INTO notes (id, uuid, ticket_id, author_id, body, created_at)
+        SELECT words_id, uuid, ticket_id, author_id, body, created_at FROM withdrawn WHERE uuid = ?1 AND ticket_id = ?2 AND internal = 1";
+    if connection.prepare_cached(if internal { NOTE } else { COMMENT })?.execute(params![words, ticket.0])? == 0 {
+        return Ok(false);
+    }
+    connection.prepare_cached("DELETE FROM withdrawn WHERE uuid = ?1")?.execute([words])?;
+    Ok(true)
+}
+
+/// Words that were taken back.
+pub(super) fn withdrawn(connection: &Connection, words: Uuid) -> Result<Option<Comment>> {
+    const WITHDRAWN: &str = "SELECT w.uuid, w.body, w.created_at, u.id, u.uuid, u.login, u.name
+        FROM withdrawn w JOIN users u ON u.id = w.author_id WHERE w.uuid = ?1";
+    Ok(connection.prepare_cached(WITHDRAWN)?.query_row([words], from_row).optional()?)
 }
 
 pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {

@@ -43,7 +43,9 @@ fn absence_has_one_answer() {
 #[test]
 fn a_guest_may_not() {
     let (office, own, _) = office();
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 13] = [
+        &["undo"],
+        &["redo"],
         &["next"],
         &["start", &own],
         &["resolve", &own],

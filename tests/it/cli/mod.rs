@@ -12,4 +12,5 @@ mod pulling;
 mod setting;
 mod showing;
 mod stdin;
+mod undoing;
 mod views;

@@ -24,6 +24,7 @@ const TABLE: &[(Act, &str)] = &[
     (Act::Reopen, "y n ttyy n"),
     (Act::Delete, "c n nnnn n"),
     (Act::Undelete, "c n nnnn n"),
+    (Act::Undo, "y n nnnn n"),
     (Act::Purge, "n n nnnn n"),
     (Act::ManageUsers, "n n nnnn n"),
     (Act::Import, "n n nnnn n"),
@@ -154,11 +155,13 @@ fn acts_without_a_ticket_are_denied_by_role() {
         let desk = office.desk(who);
         let new_user = NewUser { login: login(&format!("by-{who}")), name: "New".to_owned(), email: None, role: Role::Customer };
         let shared = NewView { name: "All".to_owned(), query: String::new(), slot: Slot::Same, shared: true };
-        let doors: [(Act, Result<(), DeskError>); 10] = [
+        let doors: Vec<(Act, Result<(), DeskError>)> = vec![
             (Act::ManageUsers, desk.users().map(drop)),
             (Act::ManageUsers, desk.add_user(desk.new_order(), &new_user).map(drop)),
             (Act::ManageUsers, desk.edit_user(desk.new_order(), &login("noor"), &UserEdit { role: None, ..UserEdit::default() }).map(drop)),
             (Act::Stats, desk.stats().map(drop)),
+            (Act::Undo, desk.undo(desk.new_order()).map(drop)),
+            (Act::Undo, desk.redo(desk.new_order()).map(drop)),
             (Act::KeepViews, desk.views().map(drop)),
             (Act::ShareViews, desk.save_view(desk.new_order(), &shared).map(drop)),
             (Act::KeepViews, desk.save_view(desk.new_order(), &NewView { shared: false, ..shared }).map(drop)),

@@ -7,7 +7,7 @@ use barback::domain::{Role, Status, TicketNumber};
 /// Everything the file says, but for what only reading changes.
 fn everything(office: &Office) -> Vec<String> {
     let raw = office.raw();
-    let tables = ["users", "numbers", "number_ranges", "tickets", "comments", "notes", "events", "counters"];
+    let tables = ["users", "numbers", "number_ranges", "tickets", "comments", "notes", "withdrawn", "takebacks", "events", "counters"];
     let dump = |table: &str| {
         let mut statement = raw.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
         let columns = statement.column_count();
@@ -55,6 +55,14 @@ fn every_verb_is_harmless_when_retried() {
     twice(&office, "delete", || sam.delete(id, &on).unwrap());
     let id = sam.new_order();
     twice(&office, "undelete", || sam.undelete(id, &on).unwrap());
+    for _ in 0..4 {
+        let id = sam.new_order();
+        twice(&office, "undo", || sam.undo(id).unwrap());
+    }
+    for _ in 0..4 {
+        let id = sam.new_order();
+        twice(&office, "redo", || sam.redo(id).unwrap());
+    }
     office.delete("sam", ticket);
     let id = sam.new_order();
     let purged: Vec<TicketNumber> = twice(&office, "purge", || sam.purge(id, &on).unwrap());

@@ -6,3 +6,4 @@ mod files;
 mod modes;
 mod rows;
 mod schema;
+mod takebacks;
