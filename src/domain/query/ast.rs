@@ -107,6 +107,13 @@ pub struct Sort {
 }
 
 impl Query {
+    /// Whether it is about the same tickets, in whatever order.
+    #[must_use]
+    pub fn asks_the_same_as(&self, other: &Self) -> bool {
+        let what = |query: &Self| query.terms.iter().map(|term| (term.negated, term.what.clone())).collect::<Vec<_>>();
+        what(self) == what(other)
+    }
+
     /// The ticket that is meant if the only text is one number (`482913`, `TKT-482913`), not negated and not
     /// quoted; fields may stand beside it. It belongs first in the list.
     #[must_use]

@@ -1,7 +1,8 @@
 //! A change to the marked tickets. It is rehearsed first: if nothing stands against it, it is done, and otherwise every
 //! reason is shown before anything happens. Deleting asks even so.
 
-use super::{new_handle, submit_as};
+use super::told::counted;
+use super::{new_handle, say, submit_as};
 use crate::desk::Triage;
 use crate::domain::TicketNumber;
 use crate::tui::action::{Action, Step};
@@ -25,11 +26,14 @@ pub fn decide_as(state: &mut State, handle: u64, order: Order) -> Vec<Effect> {
         return Vec::new();
     }
     state.bulk = Some(Bulk { handle, order: order.clone() });
+    // Many take a while, and the keys wait for it.
+    say(state, format!("{}: looking whether it can be done...", counted(order.numbers().len())));
     vec![Effect::Submit(Submission { handle, order, is_rehearsal: true })]
 }
 
 pub fn rehearsed(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> Vec<Effect> {
     let Some(Bulk { order, .. }) = state.bulk.take_if(|bulk| bulk.handle == handle) else { return Vec::new() };
+    state.message = None;
     match answer {
         Ok(saved) if matches!(order, Order::Delete { .. }) => {
             let yes = Action::Submit(Box::new(order));

@@ -1,5 +1,6 @@
 //! Marking: one ticket and on to the next, all in the view, and none.
 
+use super::told::counted;
 use super::{complain, navigate, query, say};
 use crate::domain::Ticket;
 use crate::tui::action::Way;
@@ -91,8 +92,4 @@ pub fn drop_all(state: &mut State) {
         1 => say(state, "1 mark dropped."),
         several => say(state, format!("{several} marks dropped.")),
     }
-}
-
-fn counted(number: usize) -> String {
-    format!("{number} ticket{}", if number == 1 { "" } else { "s" })
 }

@@ -162,13 +162,17 @@ fn query(state: &State) -> Query {
     query
 }
 
-/// Goes to another list from its top. A verb there is not meant for what was marked here.
+/// Goes to another list from its top. A verb there is not meant for what was marked here, unless it is the same tickets in
+/// another order.
 fn go_to(state: &mut State, place: Place) -> Vec<Effect> {
     if place != state.place {
         state.sorted = None;
     }
-    marks::drop_all(state);
+    let before = query(state);
     state.place = place;
+    if !query(state).asks_the_same_as(&before) {
+        marks::drop_all(state);
+    }
     state.queue = super::state::Queue { is_loading: true, ..Default::default() };
     vec![ask_queue(state, Page::first(super::state::PAGE))]
 }

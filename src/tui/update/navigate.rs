@@ -1,6 +1,6 @@
 //! Moving about: the cursor, the panes, the views.
 
-use super::{ask_queue, ask_ticket, go_to, query, turn, views};
+use super::{ask_queue, ask_ticket, go_to, marks, query, turn, views};
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
@@ -133,6 +133,7 @@ pub fn view(state: &mut State, digit: u8) -> Vec<Effect> {
 }
 
 pub fn mine(state: &mut State) -> Vec<Effect> {
+    marks::drop_all(state);
     state.mine = !state.mine;
     let place = state.place.clone();
     go_to(state, place)

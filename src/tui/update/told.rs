@@ -91,7 +91,8 @@ fn triaged(triage: &Triage, so_many: &str, tickets: &[Ticket]) -> String {
     }
 }
 
-fn entered(status: Status) -> &'static str {
+/// The past of going there.
+pub fn entered(status: Status) -> &'static str {
     match status {
         Status::Open => "reopened",
         Status::InProgress => "started",
@@ -101,6 +102,6 @@ fn entered(status: Status) -> &'static str {
 }
 
 /// `1 ticket`, `3 tickets`.
-fn counted(number: usize) -> String {
+pub fn counted(number: usize) -> String {
     format!("{number} ticket{}", if number == 1 { "" } else { "s" })
 }

@@ -3,6 +3,8 @@
 use super::form::{complain, label, lines_of, problem_lines, row, shrunk};
 use super::theme::Theme;
 use super::{boxed, line, middle};
+use crate::domain::Status;
+use crate::tui::request::Order;
 use crate::tui::state::{BulkForm, Choice, Refused};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -65,7 +67,7 @@ pub fn refused(frame: &mut Frame, area: Rect, refused: &Refused, theme: &Theme) 
     let foot = choice(others, theme, width);
     let lines: usize = entries.iter().map(Vec::len).sum();
     let height = u16::try_from(lines + foot.len() + 2).unwrap_or(u16::MAX);
-    let title = format!("Nothing done: {not} of {all} cannot");
+    let title = format!("Nothing done: {not} of {all} {}", what(&refused.order));
     let inner = boxed(frame, middle(area, 78, height), &title, theme);
     let rows = usize::from(inner.height).saturating_sub(foot.len());
     // The entry under the cursor is seen, and as many before it as there is room for.
@@ -95,6 +97,22 @@ fn reason(
     let why = why.strip_prefix(&number.to_string()).map_or(why.as_str(), |rest| rest.trim_start_matches(": ").trim_start());
     lines.extend(wrapped(why, width.saturating_sub(4)).into_iter().map(|text| Line::raw(format!("   {text}"))));
     lines
+}
+
+/// What they cannot, where it is one thing.
+fn what(order: &Order) -> &'static str {
+    match order {
+        Order::Delete { .. } => "cannot be deleted",
+        Order::Undelete { .. } => "cannot be brought back",
+        Order::Triage { triage, .. } => match triage.status {
+            Some(Status::Open) => "cannot be reopened",
+            Some(Status::InProgress) => "cannot be started",
+            Some(Status::Resolved) => "cannot be resolved",
+            Some(Status::Closed) => "cannot be closed",
+            None => "cannot",
+        },
+        _ => "cannot",
+    }
 }
 
 fn choice(others: usize, theme: &Theme, width: usize) -> Vec<Line<'static>> {

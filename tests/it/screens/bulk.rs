@@ -194,7 +194,7 @@ fn what_stands_against_it_is_shown_for_each_before_anything_happens() {
         kofi.delete(kofi.new_order(), &[numbers[3].into()]).unwrap();
         let before = events(&bar);
         screen.keys("s");
-        assert!(screen.says("Nothing done: 3 of 4 cannot"), "{}", screen.text());
+        assert!(screen.says("Nothing done: 3 of 4 cannot be st"), "{}", screen.text());
         assert!(screen.says("closed"), "{}", screen.text());
         assert_snapshot!(format!("refused-{}x{}", size.0, size.1), screen.picture());
         screen.keys("j j");
@@ -268,6 +268,26 @@ fn deleting_several_asks_and_counts_what_goes_with_them() {
     screen.keys("/").types("is:deleted").keys("enter X U");
     assert!(screen.says("tickets are back."), "{}", screen.text());
     assert!(each(&bar, &numbers).iter().all(|ticket| ticket.deleted_at.is_none()));
+}
+
+/// Between the question and the yes somebody was faster.
+#[test]
+fn refused_after_all_it_changes_nothing_and_shows_the_same_list() {
+    let bar = Bar::new();
+    let (mut screen, numbers) = three(&bar, "sam", USUAL);
+    screen.keys("D");
+    let other = bar.desk("sam");
+    other.delete(other.new_order(), &[numbers[1].into()]).unwrap();
+    other.purge(other.new_order(), &[numbers[1].into()]).unwrap();
+    let before = events(&bar);
+    screen.keys("y");
+    assert!(screen.says("Nothing done: 1 of 3 cannot be deleted") && screen.says("was purged by Sam Reed"), "{}", screen.text());
+    assert_eq!(events(&bar), before);
+    assert!(look(&bar, numbers[0]).deleted_at.is_none());
+    screen.keys("y");
+    assert!(screen.says("Delete 2 marked tickets"), "those that are left are asked about anew\n{}", screen.text());
+    screen.keys("y");
+    assert!(look(&bar, numbers[0]).deleted_at.is_some() && look(&bar, numbers[2]).deleted_at.is_some());
 }
 
 #[test]

@@ -69,6 +69,16 @@ fn another_list_has_no_marks_and_says_so() {
 }
 
 #[test]
+fn the_same_tickets_in_another_order_keep_their_marks() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("x x");
+    let two = marked(&screen);
+    screen.keys("o z");
+    assert_eq!(marked(&screen), two, "{}", screen.text());
+}
+
+#[test]
 fn a_mark_outlives_scrolling_panes_and_what_others_do() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", WIDE);
