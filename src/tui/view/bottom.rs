@@ -3,7 +3,7 @@
 use super::line;
 use super::theme::Theme;
 use crate::tui::command::ready_in;
-use crate::tui::state::{Aim, Scope, SearchBar, State};
+use crate::tui::state::{Scope, SearchBar, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -74,9 +74,9 @@ fn keys(state: &State, theme: &Theme, width: usize) -> Line<'static> {
         ready_in(state, state.scope()).filter_map(|command| Some((*command.keys_in(state).first()?, command.hint?))).collect();
     let cost = |hint: &(&str, &str)| hint.0.width() + hint.1.width() + 3;
     let help = hints.iter().find(|hint| hint.1 == "help").copied();
-    // What the keys act on, where it is not the row.
+    // What the keys act on, where it could be the one or the other.
     let aim = match state.aim() {
-        Some(aim @ Aim::Marked(_)) if state.scope() == Scope::Desk => format!(" {aim}: "),
+        Some(aim) if state.scope() == Scope::Desk && !state.marks.is_empty() => format!(" {aim}: "),
         _ => " ".to_owned(),
     };
     let mut left = width.saturating_sub(aim.width() + help.as_ref().map_or(0, cost));

@@ -72,8 +72,10 @@ fn every_prompt_names_what_it_acts_on() {
     }
     let (mut screen, _) = three(&bar, "sam", WIDE);
     assert!(screen.lines().last().unwrap().starts_with(" 3 marked tickets: i take"), "{}", screen.text());
-    screen.keys("enter p");
+    screen.keys("enter");
     let read = screen.state().number().unwrap();
+    assert!(screen.lines().last().unwrap().starts_with(&format!(" {read}: i take")), "{}", screen.text());
+    screen.keys("p");
     assert!(screen.says(&format!("Priority of {read}")), "while a ticket is read, it is that one\n{}", screen.text());
 }
 
