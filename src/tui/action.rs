@@ -45,6 +45,8 @@ pub enum Action {
     New,
     Edit,
     TakeIt,
+    /// The most pressing ticket that nobody has.
+    Pull,
     ChooseAssignee,
     ChooseStatus,
     ChoosePriority,
@@ -63,6 +65,8 @@ pub enum Action {
     QuitAnyway,
     /// Send what the form holds.
     Send,
+    /// Send it, resolve the ticket and go on.
+    SendAndResolve,
     /// The next field of the form, or the one before.
     Field(Way),
     /// The next value of a field that has few, or the one before.

@@ -54,6 +54,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "list.mark" "Mark the ticket, or take its mark off, and go down" ["x"] Some("mark"), can_mark, Action::Mark;
     Desk "list.search" "Search" ["/"] Some("search"), always, Action::Search;
     Desk "ticket.open" "Look at the ticket" ["enter"] Some("open"), on_a_ticket, Action::Open;
+    Desk "ticket.pull" "Take the most pressing ticket that nobody has" ["space"] Some("pull"), |state| state.may_at_all(Act::Assign), Action::Pull;
     Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
     Desk "ticket.edit" "Edit the ticket" ["e"] None, |state| state.may(Act::Edit), Action::Edit;
     Desk "ticket.delete" "Delete the ticket" ["D"] None, |state| state.may(Act::Delete), Action::Delete;
@@ -103,6 +104,7 @@ pub const COMMANDS: &[Command] = commands![
     Picker "pick.up" "Up" ["up" "ctrl-p"] None, always, Action::Move(Step::Up);
     Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
+    Composer "write.resolve" "Send, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
     Composer "write.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
     Form "form.send" "Save" ["ctrl-s"] Some("save"), always, Action::Send;
     Form "form.next" "The next field" ["tab"] Some("next field"), always, Action::Field(Way::Next);

@@ -155,6 +155,8 @@ pub enum Order {
     Undelete {
         numbers: Vec<TicketNumber>,
     },
+    /// The most pressing ticket that nobody has: mine.
+    Pull,
     /// The same to each of several tickets.
     Triage {
         each: Arc<[Sighting]>,
@@ -172,7 +174,7 @@ impl Order {
     #[must_use]
     pub fn numbers(&self) -> Vec<TicketNumber> {
         match self {
-            Self::Create(_) | Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
+            Self::Create(_) | Self::Pull | Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
             Self::Edit { number, .. }
             | Self::Assign { number, .. }
             | Self::Move { number, .. }

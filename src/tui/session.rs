@@ -85,6 +85,7 @@ impl Session {
             bulk: None,
             shelved: None,
             under_way: Vec::new(),
+            bound_for: None,
             turns: Turns::default(),
             leaving: false,
         };
@@ -151,6 +152,7 @@ impl Session {
         }
         while !self.state.is_sending()
             && !self.state.marks.is_asked
+            && !self.state.is_pulling()
             && !self.state.awaits_list()
             && let Some(typed) = self.held.pop_front()
         {
@@ -158,10 +160,10 @@ impl Session {
         }
     }
 
-    /// Hands are faster than the file. What is typed while a form is on its way waits for the answer; what needs a ticket
+    /// Hands are faster than the file. What is typed while a form is on its way, or a ticket is, waits for it; what needs a ticket
     /// while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
     fn must_wait(&mut self, typed: &event::Event) -> bool {
-        if self.state.is_sending() || self.state.marks.is_asked {
+        if self.state.is_sending() || self.state.marks.is_asked || self.state.is_pulling() {
             return true;
         }
         let event::Event::Key(key) = typed else { return false };

@@ -2,7 +2,7 @@
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
 use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Target};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Target};
 use crate::domain::query::Query;
 use crate::domain::search::Page;
 use crate::domain::{OrderId, Ticket, TicketNumber};
@@ -255,6 +255,10 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
         Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
         Order::SaveView(new) => Ok(Saved { notices: desk.save_view(id, &new)?.notices, ..those(Vec::new()) }),
         Order::RemoveView { name, shared } => desk.remove_view(id, &name, shared).map(|_| those(Vec::new())),
+        Order::Pull => {
+            let pulled = desk.pull(id)?.map(|Pulled { ticket, why }| Saved { notices: vec![why], ..those(vec![ticket]) });
+            Ok(pulled.unwrap_or_else(|| those(Vec::new())))
+        }
         Order::Triage { each, triage } => Ok(told(desk.triage(id, &each, &triage)?)),
     }
 }

@@ -160,3 +160,19 @@ fn the_demo_opens_as_sam_and_leaves_nothing_behind() {
     let left: Vec<_> = std::fs::read_dir(home.folder.path()).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn ctrl_x_sends_resolves_and_lands_on_the_next() {
+    let home = Home::new();
+    let below = home.done(&["new", "-s", "Charged twice"]);
+    let above = home.done(&["new", "-s", "Wrong bottle"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Charged twice").types(ENTER).types("c").until(&format!("Public comment on {above}"));
+    desk.until(&format!("ctrl-x sends, resolves, then {below}")).types("Take another.").until("Take another.");
+    desk.types("\u{18}").until(&format!("{above} answered and resolved. This is {below}."));
+    let shown = home.done(&["show", &above, "--json"]);
+    assert!(shown.contains("Take another.") && shown.contains("\"status\":\"resolved\""), "{shown}");
+    desk.types(" ").until(&format!("{below} is yours: medium, waiting")).types("q");
+    assert!(desk.ended().success());
+    assert!(home.done(&["show", &below, "--json"]).contains("\"assigned_to_login\":\""));
+}

@@ -7,6 +7,7 @@ mod dress;
 mod form;
 mod keep;
 mod keymap;
+mod landing;
 mod marks;
 mod news;
 mod picker;
@@ -21,6 +22,7 @@ pub use dress::{Dress, Urgent};
 pub use form::{Composer, Field, Form, FormKind};
 pub use keep::{Keep, KeepField};
 pub use keymap::{Keymap, read};
+pub use landing::Landing;
 pub use marks::{Aim, Mark, Marks};
 pub use news::News;
 pub use picker::{Item, Picker};
@@ -80,6 +82,8 @@ pub struct State {
     pub urgent: Urgent,
     /// The changes on their way, each by its handle.
     pub under_way: Vec<(u64, Order)>,
+    /// Where one lands when the order of this handle is carried out.
+    pub bound_for: Option<(u64, Landing)>,
     pub turns: Turns,
     pub leaving: bool,
 }
@@ -253,6 +257,12 @@ impl State {
             _ => 0,
         };
         self.bulk.is_some() || self.under_way.iter().any(|(other, order)| *other == handle || order.spends_marks())
+    }
+
+    /// Whether the next ticket is being pulled: what is typed now is meant for it.
+    #[must_use]
+    pub fn is_pulling(&self) -> bool {
+        self.under_way.iter().any(|(_, order)| *order == Order::Pull)
     }
 
     /// Whether a list is to come and there is nothing yet for a key to act on.

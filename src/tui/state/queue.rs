@@ -109,7 +109,8 @@ impl Queue {
         }
         self.insert(0, ticket.clone());
         self.top = 0;
-        self.is_at_rest = self.reach.start;
+        // One that was held before goes with the cursor.
+        self.select(0);
     }
 
     fn insert(&mut self, index: usize, ticket: Ticket) {

@@ -43,7 +43,7 @@ pub fn unavailable(state: &mut State, name: &'static str) -> Vec<Effect> {
     let act = match name {
         "ticket.delete" => Some(Act::Delete),
         "ticket.undelete" => Some(Act::Undelete),
-        "ticket.take" | "ticket.assign" => Some(Act::Assign),
+        "ticket.take" | "ticket.assign" | "ticket.pull" => Some(Act::Assign),
         "ticket.comment" => Some(Act::Comment),
         "ticket.note" => Some(Act::Note),
         "ticket.edit" | "ticket.priority" => Some(Act::Edit),

@@ -8,11 +8,13 @@ mod delete;
 mod edit;
 mod help;
 mod keep;
+mod land;
 mod leave;
 mod marks;
 mod navigate;
 mod point;
 mod priority;
+mod pull;
 mod reply;
 mod search;
 pub mod settings;
@@ -34,6 +36,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         state.message = None;
         state.urgent.arrived = 0;
     }
+    happen(state, action)
+}
+
+fn happen(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Move(step) => navigate::moved(state, step),
         Action::Pane(way) => navigate::pane(state, way),
@@ -56,6 +62,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::New => edit::new(state),
         Action::Edit => edit::open(state),
         Action::TakeIt => assign::take(state),
+        Action::Pull => pull::pull(state),
         Action::ChooseAssignee => assign::open(state),
         Action::ChooseStatus => status::open(state),
         Action::ChoosePriority => priority::open(state),
@@ -74,20 +81,38 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Quit => leave::quit(state),
         Action::QuitAnyway => leave::quit_anyway(state),
-        Action::Send => send(state),
-        Action::Field(way) => field(state, way),
-        Action::Value(way) => value(state, way),
-        Action::Pick => pick(state),
-        Action::Discard => leave::discard(state),
-        Action::Submit(order) => submit_from_popup(state, *order),
         Action::Unavailable(name) => help::unavailable(state, name),
-        Action::Decline => leave::decline(state),
-        Action::Typed(key) => typed(state, key),
-        Action::Pasted(text) => pasted(state, &text),
         Action::Wheel(way, spot) => point::wheel(state, way, spot),
         Action::Click(spot) => point::click(state, spot),
         Action::Resized { width, height } => navigate::resized(state, width, height),
         Action::Replied(reply) => reply::take(state, *reply),
+        action @ (Action::Send
+        | Action::SendAndResolve
+        | Action::Field(_)
+        | Action::Value(_)
+        | Action::Pick
+        | Action::Discard
+        | Action::Submit(_)
+        | Action::Decline
+        | Action::Typed(_)
+        | Action::Pasted(_)) => in_a_popup(state, action),
+    }
+}
+
+/// What is done to whatever lies over the screen, or is typed into it.
+fn in_a_popup(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Send => send(state),
+        Action::Field(way) => field(state, way),
+        Action::Value(way) => value(state, way),
+        Action::SendAndResolve => land::send(state),
+        Action::Pick => pick(state),
+        Action::Discard => leave::discard(state),
+        Action::Submit(order) => submit_from_popup(state, *order),
+        Action::Decline => leave::decline(state),
+        Action::Typed(key) => typed(state, key),
+        Action::Pasted(text) => pasted(state, &text),
+        _ => Vec::new(),
     }
 }
 

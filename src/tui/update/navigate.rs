@@ -1,6 +1,6 @@
 //! Moving about: the cursor, the panes, the views.
 
-use super::{ask_queue, ask_ticket, go_to, marks, query, turn, views};
+use super::{ask_queue, ask_ticket, go_to, marks, query, say, turn, views};
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
@@ -118,11 +118,17 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 }
 
 pub fn neighbour(state: &mut State, way: Way) -> Vec<Effect> {
-    let step = match way {
-        Way::Next => Step::Down,
-        Way::Previous => Step::Up,
+    let (step, end, is_all_there) = match way {
+        Way::Next => (Step::Down, "last", state.queue.reach.end),
+        Way::Previous => (Step::Up, "first", state.queue.reach.start),
     };
-    in_the_queue(state, step)
+    let before = state.number();
+    let effects = in_the_queue(state, step);
+    if let Some(number) = before.filter(|before| state.number() == Some(*before)) {
+        let words = if is_all_there { format!("{number} is the {end} of the list") } else { "more of the list is on its way".to_owned() };
+        say(state, words);
+    }
+    effects
 }
 
 pub fn view(state: &mut State, digit: u8) -> Vec<Effect> {

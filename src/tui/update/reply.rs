@@ -1,7 +1,7 @@
 //! What comes back from the worker.
 
 use super::navigate::{follow, shows_deleted};
-use super::{ask_around, ask_queue, ask_ticket, bulk, complain, marks, refresh, say, settings, told, views};
+use super::{ask_around, ask_queue, ask_ticket, bulk, complain, land, marks, pull, refresh, say, settings, told, views};
 use crate::desk::{Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
@@ -126,6 +126,7 @@ fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> 
     let place = state.under_way.iter().position(|(other, _)| *other == handle);
     let order = place.map(|place| state.under_way.remove(place).1);
     match answer {
+        Ok(saved) if order == Some(Order::Pull) => pull::pulled(state, &saved),
         Ok(saved) => taken(state, handle, order.as_ref(), &saved),
         Err(problem) => refused(state, handle, order, &problem),
     }
@@ -134,6 +135,7 @@ fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> 
 /// The form stays as it is, with what was wrong under it; without a form the message says it. After a conflict one looks
 /// again.
 pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &Problem) -> Vec<Effect> {
+    state.bound_for.take_if(|(bound, _)| *bound == handle);
     let number = order.as_ref().and_then(Order::number);
     if let (false, Some(order)) = (problem.each.is_empty(), order) {
         bulk::show_reasons(state, handle, order, &problem.each);
@@ -197,6 +199,9 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     }
     if let Some(ticket) = saved.tickets.first().filter(|_| is_new) {
         state.queue.hold(ticket);
+    }
+    if let Some((_, landing)) = state.bound_for.take_if(|(bound, _)| *bound == handle) {
+        effects.extend(land::land(state, &landing));
     }
     effects.extend(ask_ticket(state));
     effects.extend(ask_around(state));

@@ -16,7 +16,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         Aim::Marked(marks) => of_several(state, marks, *to),
     });
     let title = match aim {
-        Aim::Ticket(ticket) => format!("{} is {}", ticket.number, ticket.status.title()),
+        Aim::Ticket(ticket) => format!("{} is {}; you stay on it", ticket.number, ticket.status.title()),
         Aim::Marked(_) => format!("Status of {aim}"),
     };
     state.popup = Some(Popup::Picker(Picker::new(title, items.collect())));

@@ -10,6 +10,12 @@ pub fn what_happened(order: Option<&Order>, saved: &Saved, rows: &[Ticket]) -> S
         (Some(Order::Create(_)), [ticket]) => format!("{} created.", ticket.number),
         (Some(Order::SaveView(view)), _) => kept(view),
         (Some(Order::RemoveView { name, .. }), _) => format!("View \"{name}\" removed."),
+        (Some(Order::Triage { triage, .. }), [ticket]) if triage.status.is_some() && triage.comment.is_some() => {
+            format!("{} answered and {}.", ticket.number, entered(ticket.status))
+        }
+        (Some(Order::Triage { triage, .. }), [ticket]) if triage.status.is_some() && triage.note.is_some() => {
+            format!("{} noted and {}.", ticket.number, entered(ticket.status))
+        }
         (Some(Order::Triage { triage, .. }), tickets @ [ticket]) => triaged(triage, &ticket.number.to_string(), tickets),
         (_, [ticket]) => to_one(ticket, saved, rows.iter().find(|row| row.number == ticket.number)),
         (Some(order), tickets) => to_several(order, tickets),

@@ -1,7 +1,7 @@
 //! Forms: over the screen, never instead of it.
 
 use super::theme::Theme;
-use super::{boxed, line, middle};
+use super::{boxed, landing, line, middle};
 use crate::tui::state::{Composer, Field, Form, FormKind, State};
 use crate::tui::widget::{Editor, fit, wrapped};
 use ratatui::Frame;
@@ -10,13 +10,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, theme: &Theme) {
+pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, theme: &Theme) {
     let (kind, style) = if composer.internal { ("Note for staff only", theme.note()) } else { ("Public comment", Theme::plain()) };
     let on = match composer.marked.len() {
         0 | 1 => composer.number.to_string(),
         several => format!("{several} marked tickets"),
     };
-    let inner = boxed(frame, middle(area, 80, 17), &format!("{kind} on {on}"), theme);
+    let place = middle(area, 80, 17);
+    let inner = boxed(frame, place, &format!("{kind} on {on}"), theme);
+    landing::draw(frame, place, composer, state, theme);
     let about = fit(&format!(" {}", line(&composer.subject)), usize::from(inner.width), theme.cut());
     frame.render_widget(Paragraph::new(Line::styled(about, Theme::quiet())), row(inner, 0));
     let problem = problem_lines(composer.problem.as_deref(), inner);

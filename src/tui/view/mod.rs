@@ -4,6 +4,7 @@ mod bottom;
 mod bulk;
 mod form;
 mod keep;
+mod landing;
 mod moment;
 mod picker;
 mod queue;
@@ -48,7 +49,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
     bottom::draw(frame, bottom, state, &theme);
     match &state.popup {
         Some(Popup::Picker(picker)) => picker::draw(frame, body, picker, &theme),
-        Some(Popup::Composer(composer)) => form::composer(frame, body, composer, &theme),
+        Some(Popup::Composer(composer)) => form::composer(frame, body, composer, state, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
         Some(Popup::Keep(form)) => keep::draw(frame, body, form, state, &theme),
         Some(Popup::Bulk(form)) => bulk::form(frame, body, form, &theme),

@@ -6,6 +6,7 @@ mod life;
 mod lists;
 mod marks;
 mod narrow;
+mod next;
 mod pictures;
 mod ragged;
 mod safety;

@@ -47,6 +47,7 @@ fn every_command_that_changes_a_ticket_has_a_command_line() {
     let verbs = [
         ("ticket.take", "assign"),
         ("ticket.assign", "assign"),
+        ("ticket.pull", "next"),
         ("ticket.status", "start resolve close reopen"),
         ("ticket.priority", "edit"),
         ("ticket.comment", "comment"),
