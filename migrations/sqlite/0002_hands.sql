@@ -21,7 +21,8 @@ CREATE TABLE drafts (
 CREATE INDEX drafts_user ON drafts (user_id, kind, number);
 CREATE INDEX drafts_number ON drafts (number) WHERE number IS NOT NULL;
 
--- When somebody last looked at a ticket whose requester had written.
+-- How far a ticket's requester had spoken (its `requester_spoke_at`) when somebody last looked at it. Written only where
+-- something was new to them; by no clock, so that none can make what came later look old.
 CREATE TABLE looks (
     user_id   INTEGER NOT NULL REFERENCES users (id),
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),

@@ -65,7 +65,7 @@ fn is_cut(desk: &Desk, query: &Query) -> Result<bool, Failure> {
 /// One ticket more than is shown, to know whether there are more.
 fn page(desk: &Desk, query: &Query, limit: usize) -> Result<Listing, Failure> {
     if limit == 0 {
-        return Ok(Listing { tickets: Vec::new(), places: Vec::new(), newest_only: false });
+        return Ok(Listing { tickets: Vec::new(), places: Vec::new(), newest_only: false, unread: Vec::new() });
     }
     Ok(desk.list(query, &Page::first(limit.saturating_add(1)))?)
 }

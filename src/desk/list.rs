@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::look::as_seen;
+use super::unread::unread;
 use super::{Counts, Desk, DeskError, Result, Stats};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, QueryError, Sort, SortKey, Term, What, When, Who};
@@ -17,6 +18,8 @@ pub struct Listing {
     pub places: Vec<Cursor>,
     /// Only the newest hits were put in order ([`crate::domain::search::SORTED_HITS`]).
     pub newest_only: bool,
+    /// Those whose requester wrote last, and that whoever asks has not looked at since.
+    pub unread: Vec<TicketNumber>,
 }
 
 /// Somebody who can be assigned tickets, and how many active ones they have.
@@ -53,8 +56,9 @@ impl Desk {
         let search = self.search(store.as_ref(), &me, query)?;
         let tickets = store.matching(&search, page)?;
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
+        let unread = unread(store.as_ref(), &me, &tickets)?;
         let tickets = tickets.into_iter().map(|ticket| as_seen(&me, ticket)).collect();
-        Ok(Listing { tickets, places, newest_only: search.sorts_newest_only() })
+        Ok(Listing { tickets, places, newest_only: search.sorts_newest_only(), unread })
     }
 
     /// Those of these tickets that are there for whoever asks, in the order they were named.

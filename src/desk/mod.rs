@@ -19,6 +19,7 @@ mod look;
 mod opening;
 mod presence;
 mod pull;
+mod pulse;
 mod session;
 mod settings;
 mod show;
@@ -27,6 +28,7 @@ mod story;
 mod transition;
 mod triage;
 mod undo;
+mod unread;
 mod urgent;
 mod users;
 mod views;
@@ -42,6 +44,7 @@ pub use import::{Importing, Outcome, Tally, Told};
 pub use list::{Listing, StaffMember};
 pub use opening::{Make, Opening};
 pub use pull::Pulled;
+pub use pulse::Strides;
 pub use session::{Done, Target, Whom};
 pub use settings::Surroundings;
 pub use show::Dossier;
@@ -52,7 +55,7 @@ pub use users::{NewUser, Released, UserEdit};
 pub use views::{KeptView, ListedView, NewView, Slot};
 
 // The faces see what is kept only through the desk.
-pub use crate::store::{Counts, FileFault, Interrupter, Stats, StoreError};
+pub use crate::store::{Counts, FileFault, Interrupter, Pulse, Stats, StoreError};
 
 use crate::domain::{Login, OrderId, SessionId, Timestamp};
 use crate::store::{Roster, Store};
@@ -76,6 +79,8 @@ pub struct Desk {
     session: OnceCell<SessionId>,
     roster: OnceCell<Box<dyn Roster>>,
     surroundings: Surroundings,
+    /// What it changed, for the window it is a part of.
+    strides: Strides,
 }
 
 impl Desk {
@@ -86,12 +91,14 @@ impl Desk {
         Self {
             store,
             clock: Arc::new(VenueClock::over(clock)),
+            clock,
             dice,
             login,
             rehearsing: Cell::new(false),
             session: OnceCell::new(),
             roster: OnceCell::new(),
             surroundings: Surroundings::default(),
+            strides: Strides::default(),
         }
     }
 

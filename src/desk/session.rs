@@ -62,12 +62,15 @@ impl Desk {
         let Sent { order, draft } = sent.into();
         let store = self.store.write()?;
         let me = self.identify(store.as_ref())?;
+        let before = store.pulse()?;
         let session = Session { desk: self, store, me, order, now: self.now() };
         let done = work(&session)?;
         if let Some(draft) = draft {
             session.store.remove_draft(session.me.id, draft, self.session())?;
         }
         if !self.rehearsing.get() {
+            // Said before anybody can see it. Should the commit fail, it led from here to nowhere.
+            self.strides.push(before, session.store.pulse()?);
             session.store.commit()?;
         }
         Ok(done)

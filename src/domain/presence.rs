@@ -2,6 +2,8 @@
 
 use super::named::named;
 use super::{Login, SessionId, TicketNumber, Timestamp};
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
 named!(
     /// What somebody does with the ticket before them. The more of two is the later one.
@@ -27,6 +29,29 @@ pub struct Presence {
     /// Nothing in particular, or none of the others' business.
     pub on: Option<Attention>,
     pub at: Timestamp,
+}
+
+/// Somebody who is at a ticket, as the others are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    pub login: Login,
+    pub name: String,
+    pub on: Attention,
+}
+
+/// Whoever is at some ticket now, each once a ticket; whoever writes comes before whoever looks.
+#[must_use]
+pub fn at_work(lines: &[Presence], now: Timestamp) -> Vec<Colleague> {
+    let live = lines.iter().filter(|line| line.is_live(now));
+    let colleague = |line: &Presence| Some(Colleague { login: line.login.clone(), name: line.name.clone(), on: line.on? });
+    let mut here: Vec<Colleague> = live.filter_map(colleague).collect();
+    here.sort_by(|one, other| {
+        let by = |colleague: &Colleague| (colleague.on.ticket, Reverse(colleague.on.doing));
+        by(one).cmp(&by(other)).then_with(|| one.login.cmp(&other.login))
+    });
+    let mut told = HashSet::new();
+    here.retain(|colleague| told.insert((colleague.on.ticket, colleague.login.clone())));
+    here
 }
 
 impl Presence {

@@ -12,6 +12,7 @@ use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The result of asking the store.
@@ -19,6 +20,10 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Stops the question that runs on a store, from another thread.
 pub type Interrupter = Box<dyn Fn() + Send + Sync>;
+
+/// The latest line of the history, by its key and its order: a purge may give a key again, never an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pulse(pub Option<(i64, OrderId)>);
 
 /// One session's way to what is kept.
 pub trait Store: Send {
@@ -132,6 +137,11 @@ pub trait Read {
     /// The same of one kind for one ticket.
     fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>>;
 
+    /// Another whenever something changed that the history tells.
+    fn pulse(&self) -> Result<Pulse>;
+    /// How far the requesters of these tickets had spoken when this user looked; those not looked at are not there.
+    fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>>;
+
     fn counts(&self) -> Result<Counts>;
     fn stats(&self) -> Result<Stats>;
     /// How many numbers of the range that begins at `lowest` are gone.
@@ -177,6 +187,8 @@ pub trait Write: Read {
     /// In the place of the owner's view of the same name, if there is one.
     fn save_view(&self, view: &View, event: &NewEvent) -> Result<()>;
     fn remove_view(&self, view: &View, event: &NewEvent) -> Result<()>;
+    /// This user looked at this ticket when its requester had spoken so far. No part of the history.
+    fn save_look(&self, user: UserId, ticket: TicketId, spoke_at: Timestamp) -> Result<()>;
     /// Everything or, on an error, nothing.
     fn commit(self: Box<Self>) -> Result<()>;
 }

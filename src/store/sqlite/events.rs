@@ -4,7 +4,7 @@ use super::error::damaged;
 use super::tickets::number;
 use crate::domain::event::{Change, Event, EventKind, NewEvent};
 use crate::domain::{EventId, OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
-use crate::store::Result;
+use crate::store::{Pulse, Result};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 
@@ -51,6 +51,12 @@ pub(super) fn touched_by(connection: &Connection, order: OrderId) -> Result<Vec<
 
 pub(super) fn order_done(connection: &Connection, order: OrderId) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM events WHERE order_id = ?1")?.exists([order.0])?)
+}
+
+pub(super) fn pulse(connection: &Connection) -> Result<Pulse> {
+    const LATEST: &str = "SELECT id, order_id FROM events ORDER BY id DESC LIMIT 1";
+    let latest = connection.prepare_cached(LATEST)?.query_row([], |row| Ok((row.get(0)?, OrderId(row.get(1)?)))).optional()?;
+    Ok(Pulse(latest))
 }
 
 pub(super) fn latest_of_user(connection: &Connection, user: UserId) -> Result<Option<Timestamp>> {

@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod functions;
 mod index;
+mod looks;
 mod migrate;
 mod numbers;
 mod open;
@@ -24,7 +25,7 @@ pub use bulk::Bulk;
 pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
 
-use super::{Counts, Interrupter, Read, Result, Roster, Said, Stats, Store, StoreError, Write};
+use super::{Counts, Interrupter, Pulse, Read, Result, Roster, Said, Stats, Store, StoreError, Write};
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
@@ -33,6 +34,7 @@ use crate::domain::view::View;
 use crate::domain::{Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use roster::Sheet;
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -222,6 +224,11 @@ impl Read for Transaction<'_> {
     }
     fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>> {
         thread::withdrawn(&self.inner, words)
+    fn pulse(&self) -> Result<Pulse> {
+        events::pulse(&self.inner)
+    }
+    fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>> {
+        looks::of(&self.inner, user, tickets)
     }
     fn counts(&self) -> Result<Counts> {
         counts::counts(&self.inner)
@@ -320,6 +327,9 @@ impl Write for Transaction<'_> {
     fn remove_view(&self, view: &View, event: &NewEvent) -> Result<()> {
         views::remove(&self.inner, view)?;
         events::append_to_desk(&self.inner, event)
+    }
+    fn save_look(&self, user: UserId, ticket: TicketId, spoke_at: Timestamp) -> Result<()> {
+        looks::save(&self.inner, user, ticket, spoke_at)
     }
     fn commit(self: Box<Self>) -> Result<()> {
         Ok(self.inner.execute_batch("COMMIT")?)

@@ -17,4 +17,5 @@ mod similar;
 mod status;
 mod texts;
 mod triage;
+mod unread;
 mod views;
