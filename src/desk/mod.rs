@@ -91,7 +91,6 @@ impl Desk {
         Self {
             store,
             clock: Arc::new(VenueClock::over(clock)),
-            clock,
             dice,
             login,
             rehearsing: Cell::new(false),

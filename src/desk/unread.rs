@@ -3,6 +3,7 @@
 use super::{Desk, Result};
 use crate::domain::{Ticket, TicketNumber, Timestamp, User};
 use crate::store::Read;
+use std::collections::HashMap;
 
 impl Desk {
     /// Somebody of the staff looked at a ticket whose requester had spoken at `spoke_at`. It is theirs alone to know:
@@ -28,7 +29,7 @@ pub(super) fn unread(store: &dyn Read, me: &User, tickets: &[Ticket]) -> Result<
     let spoke_last = |ticket: &&Ticket| ticket.unanswered_since.is_some() && ticket.requester.id != me.id;
     let unanswered: Vec<&Ticket> = tickets.iter().filter(|_| me.role.is_staff()).filter(spoke_last).collect();
     let keys: Vec<_> = unanswered.iter().map(|ticket| ticket.id).collect();
-    let looks = if keys.is_empty() { Default::default() } else { store.looks(me.id, &keys)? };
+    let looks = if keys.is_empty() { HashMap::new() } else { store.looks(me.id, &keys)? };
     let is_new = |ticket: &&&Ticket| looks.get(&ticket.id).is_none_or(|seen| *seen < ticket.requester_spoke_at);
     Ok(unanswered.iter().filter(is_new).map(|ticket| ticket.number).collect())
 }

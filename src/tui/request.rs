@@ -4,10 +4,11 @@ use crate::desk::{
     Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Sighting, StaffMember, Triage,
     UrgentArrivals,
 };
+use crate::domain::presence::Colleague;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::setting::Settings;
-use crate::domain::{Comment, Login, Status, Ticket, TicketNumber};
+use crate::domain::{Comment, Login, Status, Ticket, TicketNumber, Timestamp};
 use std::sync::Arc;
 
 /// What the state wants done outside itself.
@@ -15,6 +16,11 @@ use std::sync::Arc;
 pub enum Effect {
     Ask(Ask),
     Submit(Submission),
+    /// What the requester of this ticket had said by then was looked at.
+    Look {
+        number: TicketNumber,
+        spoke_at: Timestamp,
+    },
     /// Something for the terminal beside its frames.
     Gesture(Gesture),
     Suspend,
@@ -268,6 +274,10 @@ pub enum Reply {
     },
     /// Another session, or the other thread, changed something.
     Changed,
+    /// Who else is at which ticket, whenever that is another than before.
+    Here(Vec<Colleague>),
+    /// A look was written down, or could not be: the dot comes back then.
+    Looked,
     /// A question was dropped for a newer one.
     Dropped,
     /// A worker ended without being asked to.

@@ -79,6 +79,7 @@ impl Session {
             zoomed: false,
             search: None,
             staff: Vec::new(),
+            company: Vec::new(),
             popup: None,
             message: None,
             urgent: Urgent::default(),
@@ -89,6 +90,8 @@ impl Session {
             turns: Turns::default(),
             leaving: false,
         };
+        // Both are parts of one window.
+        let writing = writing.in_session(reading.session());
         let worker = Worker::start(reading, writing, move |reply| {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(Box::new(reply)));
@@ -185,7 +188,7 @@ impl Session {
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
                 self.broken |= *reply == Reply::Died;
-                if !matches!(*reply, Reply::Changed | Reply::Died) {
+                if !matches!(*reply, Reply::Changed | Reply::Here(_) | Reply::Died) {
                     self.pending -= 1;
                 }
                 Some(Action::Replied(reply))
@@ -195,6 +198,7 @@ impl Session {
         if let Some(action) = action {
             let effects = update(&mut self.state, action);
             self.perform(effects);
+            self.worker.attend(self.state.attention());
         }
     }
 
@@ -218,6 +222,10 @@ impl Session {
                     self.pending += 1;
                 }
                 Effect::Gesture(gesture) => self.gestures.push(gesture),
+                Effect::Look { number, spoke_at } => {
+                    self.worker.look(number, spoke_at);
+                    self.pending += 1;
+                }
                 Effect::Suspend => self.suspend = true,
                 Effect::Quit => self.state.leaving = true,
             }

@@ -1,16 +1,20 @@
 //! The two threads that do the asking and the changing, each with a session of its own.
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
+mod watch;
+
 use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Target};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Strides, Target};
+use crate::domain::presence::Attention;
 use crate::domain::query::Query;
 use crate::domain::search::Page;
-use crate::domain::{OrderId, Ticket, TicketNumber};
+use crate::domain::{OrderId, Ticket, TicketNumber, Timestamp};
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use watch::Watch;
 
 /// How often the reader looks whether another session changed something: four times a second.
 const LOOK: Duration = Duration::from_millis(250);
@@ -23,7 +27,13 @@ pub struct Worker {
     board: Arc<Board>,
     reader: Option<JoinHandle<()>>,
     writer: Option<JoinHandle<()>>,
-    orders: Option<Sender<Submission>>,
+    errands: Option<Sender<Errand>>,
+}
+
+/// What the writer is given.
+enum Errand {
+    Order(Box<Submission>),
+    Look(TicketNumber, Timestamp),
 }
 
 /// What the screen and the reader share: the questions that wait, and what runs.
@@ -37,6 +47,8 @@ struct Board {
 struct Questions {
     waiting: Vec<Ask>,
     running: Option<Topic>,
+    /// What this window is at, for the others to see.
+    attention: Option<Attention>,
     is_over: bool,
 }
 
@@ -45,11 +57,12 @@ impl Worker {
     #[must_use]
     pub fn start(reading: Desk, writing: Desk, tell: impl Fn(Reply) + Clone + Send + 'static) -> Self {
         let board = Arc::new(Board { questions: Mutex::default(), changed: Condvar::new(), interrupt: reading.interrupter() });
-        let (orders, submitted) = channel();
+        let (errands, given) = channel();
         let (shared, told) = (Arc::clone(&board), tell.clone());
-        let reader = thread::spawn(move || watched(&told, || read(&reading, &shared, &told)));
-        let writer = thread::spawn(move || watched(&tell, || write(&writing, &submitted, &tell)));
-        Self { board, reader: Some(reader), writer: Some(writer), orders: Some(orders) }
+        let own = writing.strides();
+        let reader = thread::spawn(move || watched(&told, || read(&reading, own, &shared, &told)));
+        let writer = thread::spawn(move || watched(&tell, || write(&writing, &given, &tell)));
+        Self { board, reader: Some(reader), writer: Some(writer), errands: Some(errands) }
     }
 
     /// Asks: a waiting question of the same topic is forgotten, a running one stopped. Whether there is one more reply to
@@ -72,10 +85,24 @@ impl Worker {
 
     /// Hands an order to the writer.
     pub fn submit(&self, submission: Submission) {
-        if let Some(orders) = &self.orders {
+        self.send(Errand::Order(Box::new(submission)));
+    }
+
+    /// Has the writer note that a ticket was looked at.
+    pub fn look(&self, number: TicketNumber, spoke_at: Timestamp) {
+        self.send(Errand::Look(number, spoke_at));
+    }
+
+    fn send(&self, errand: Errand) {
+        if let Some(errands) = &self.errands {
             // The writer only ends when this end is dropped, or dying it says so.
-            let _ = orders.send(submission);
+            let _ = errands.send(errand);
         }
+    }
+
+    /// Says what this window is at. Others are told when it rests there.
+    pub fn attend(&self, attention: Option<Attention>) {
+        self.board.lock().attention = attention;
     }
 
     /// Ends both: the reader at once, the writer when all it was given is done.
@@ -87,11 +114,17 @@ impl Worker {
         }
         drop(questions);
         self.board.changed.notify_one();
-        self.orders = None;
+        self.errands = None;
         for thread in [self.reader.take(), self.writer.take()].into_iter().flatten() {
             // A thread that panicked has said so already.
             let _ = thread.join();
         }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.finish();
     }
 }
 
@@ -115,11 +148,13 @@ fn watched(tell: &dyn Fn(Reply), work: impl FnOnce()) {
     work();
 }
 
-fn read(desk: &Desk, board: &Board, tell: &dyn Fn(Reply)) {
-    let mut version = desk.data_version().ok();
+fn read(desk: &Desk, own: Strides, board: &Board, tell: &dyn Fn(Reply)) {
+    let mut watch = Watch::of(desk, own);
     loop {
-        match next(board) {
-            Next::Over => return,
+        let next = next(board);
+        let is_resting = matches!(next, Next::LookAround);
+        match next {
+            Next::Over => return watch.leave(),
             Next::LookAround => {}
             Next::Answer(ask) => {
                 let reply = answer(desk, ask);
@@ -127,11 +162,10 @@ fn read(desk: &Desk, board: &Board, tell: &dyn Fn(Reply)) {
                 tell(reply);
             }
         }
-        let seen = desk.data_version().ok();
-        if seen.is_some() && seen != version {
-            version = seen;
-            tell(Reply::Changed);
-        }
+        watch.changes().into_iter().for_each(tell);
+        let attention = board.lock().attention;
+        watch.sign(attention, is_resting);
+        watch.company().into_iter().for_each(tell);
     }
 }
 
@@ -220,9 +254,18 @@ fn unless_stopped<T>(answer: Result<T, Problem>, reply: impl FnOnce(Result<T, Pr
     }
 }
 
-fn write(desk: &Desk, submitted: &Receiver<Submission>, tell: &dyn Fn(Reply)) {
+fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply)) {
     let mut ids: HashMap<u64, OrderId> = HashMap::new();
-    for Submission { handle, order, is_rehearsal } in submitted {
+    for errand in given {
+        let Submission { handle, order, is_rehearsal } = match errand {
+            Errand::Order(submission) => *submission,
+            Errand::Look(number, spoke_at) => {
+                // A look that is lost is made again.
+                let _ = desk.looked_at(number, spoke_at);
+                tell(Reply::Looked);
+                continue;
+            }
+        };
         let id = *ids.entry(handle).or_insert_with(|| desk.new_order());
         if is_rehearsal {
             let answer = desk.rehearse(|desk| carry_out(desk, id, order)).map_err(Problem::from);

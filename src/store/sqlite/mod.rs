@@ -224,6 +224,7 @@ impl Read for Transaction<'_> {
     }
     fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>> {
         thread::withdrawn(&self.inner, words)
+    }
     fn pulse(&self) -> Result<Pulse> {
         events::pulse(&self.inner)
     }

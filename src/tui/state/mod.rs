@@ -35,6 +35,7 @@ use super::request::Order;
 use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
 use crate::domain::policy::{Act, allow};
+use crate::domain::presence::{Attention, Colleague, Doing};
 use crate::domain::query::{QueryError, Sort};
 use crate::domain::setting::Settings;
 use crate::domain::{Ticket, TicketNumber, Timestamp, User};
@@ -73,6 +74,8 @@ pub struct State {
     pub zoomed: bool,
     pub search: Option<SearchBar>,
     pub staff: Vec<StaffMember>,
+    /// Who else is at which ticket.
+    pub company: Vec<Colleague>,
     pub popup: Option<Popup>,
     pub message: Option<Message>,
     /// The change to several tickets that is being rehearsed: what is typed waits for it.
@@ -136,6 +139,22 @@ pub enum Popup {
     Refused(Refused),
     Question(Question),
     Sheet(Sheet),
+}
+
+impl Popup {
+    /// The ticket that is being written on.
+    #[must_use]
+    pub fn writes_on(&self) -> Option<TicketNumber> {
+        match self {
+            Self::Composer(composer) => Some(composer.number),
+            Self::Form(form) => match &form.kind {
+                FormKind::Edit(ticket) => Some(ticket.number),
+                FormKind::New => None,
+            },
+            Self::Question(question) => question.instead.as_ref().and_then(|popup| popup.writes_on()),
+            Self::Picker(_) | Self::Sheet(_) | Self::Keep(_) | Self::Bulk(_) | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// A yes or no; no is the default.
@@ -225,6 +244,26 @@ impl State {
     #[must_use]
     pub fn may_at_all(&self, act: Act) -> bool {
         allow(self.me.role, act, None).is_ok()
+    }
+
+    /// The ticket I am at, as the others are told: one I write on, or one that was opened. The cursor over a list is nothing.
+    #[must_use]
+    pub fn attention(&self) -> Option<Attention> {
+        let written_on = self.popup.as_ref().and_then(Popup::writes_on);
+        let looked_at = || self.number().filter(|_| self.focus == Focus::Ticket);
+        let on = written_on.map(|ticket| (ticket, Doing::Writing)).or_else(|| Some((looked_at()?, Doing::Looking)));
+        on.map(|(ticket, doing)| Attention { ticket, doing })
+    }
+
+    /// Who else is at a ticket, whoever writes first.
+    pub fn company_at(&self, number: TicketNumber) -> impl Iterator<Item = &Colleague> {
+        self.company.iter().filter(move |colleague| colleague.on.ticket == number)
+    }
+
+    /// Whether its requester wrote last and I have not looked since.
+    #[must_use]
+    pub fn has_dot(&self, ticket: &Ticket) -> bool {
+        ticket.unanswered_since.is_some() && self.queue.unread.contains(&ticket.number)
     }
 
     /// Wide enough for three panes.

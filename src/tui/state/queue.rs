@@ -18,6 +18,8 @@ pub struct Queue {
     pub rows: Vec<Ticket>,
     /// The places of the first and the last row as they were when they came: between them lies what is loaded.
     pub edges: Option<(Cursor, Cursor)>,
+    /// Those of the rows whose requester wrote something that is new to me.
+    pub unread: HashSet<TicketNumber>,
     /// The ticket under the cursor.
     pub cursor: Option<TicketNumber>,
     /// The first row on the screen.
@@ -167,6 +169,7 @@ impl Queue {
         let ends = listing.places.first().copied().zip(listing.places.last().copied());
         let (first, last) = (self.edges.map(|edges| edges.0), self.edges.map(|edges| edges.1));
         self.newest_only = listing.newest_only;
+        self.know_unread(&listing);
         if page.from.is_some() && page.from == last && !page.backwards {
             let more = self.not_shown(listing.tickets);
             self.rows.extend(more);
@@ -182,6 +185,14 @@ impl Queue {
             self.replace(page, listing);
         }
         self.settle(page.backwards, 0);
+    }
+
+    /// What is new to me of these tickets.
+    fn know_unread(&mut self, listing: &Listing) {
+        for ticket in &listing.tickets {
+            self.unread.remove(&ticket.number);
+        }
+        self.unread.extend(&listing.unread);
     }
 
     /// A ticket that moved while it was shown is not shown twice.
@@ -224,6 +235,7 @@ impl Queue {
         let was_asked = std::mem::take(&mut self.again) == Again::ToFold;
         let (news, lingering) = self.compare(page, &listing, left, moment.under_way);
         self.newest_only = listing.newest_only;
+        self.know_unread(&listing);
         for ticket in left.iter().chain(&listing.tickets) {
             self.patch_row(ticket);
         }

@@ -6,6 +6,7 @@ mod bulk_form;
 mod copy;
 mod delete;
 mod edit;
+mod glance;
 mod help;
 mod keep;
 mod land;
@@ -32,6 +33,12 @@ use crate::domain::search::Page;
 
 /// Lets one action happen.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let mut effects = act(state, action);
+    effects.extend(glance::cast(state));
+    effects
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if !matches!(action, Action::Replied(_) | Action::Resized { .. }) {
         state.message = None;
         state.urgent.arrived = 0;

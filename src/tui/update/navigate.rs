@@ -1,6 +1,6 @@
 //! Moving about: the cursor, the panes, the views.
 
-use super::{ask_queue, ask_ticket, go_to, marks, query, say, turn, views};
+use super::{ask_queue, ask_ticket, go_to, marks, say, turn, views};
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
@@ -166,9 +166,4 @@ pub fn resized(state: &mut State, width: u16, height: u16) -> Vec<Effect> {
         state.focus = Focus::Queue;
     }
     Vec::new()
-}
-
-/// Whether the list shows deleted tickets.
-pub fn shows_deleted(state: &State) -> bool {
-    query(state).wants_deleted()
 }

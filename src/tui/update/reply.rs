@@ -1,8 +1,8 @@
 //! What comes back from the worker.
 
-use super::navigate::{follow, shows_deleted};
+use super::navigate::follow;
 use super::{ask_around, ask_queue, ask_ticket, bulk, complain, land, marks, pull, refresh, say, settings, told, views};
-use crate::desk::{Listing, UrgentArrivals};
+use crate::desk::{Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
@@ -17,17 +17,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             },
             Err(problem) => no_list(state, problem),
         },
-        Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => match answer {
-            Ok(dossier) => {
-                state.queue.patch_row(&dossier.ticket);
-                decide_anew(state, &dossier.ticket);
-                state.detail.dossier = Some(*dossier);
-                Vec::new()
-            }
-            // It went while it was being fetched: the list is about to tell.
-            Err(_) if state.number() != Some(number) => Vec::new(),
-            Err(problem) => trouble(state, &problem),
-        },
+        Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => ticket(state, number, answer),
         Reply::Counts { turn, answer } if turn == state.turns.counts => match answer {
             Ok((counts, each)) => {
                 state.counts = counts;
@@ -53,6 +43,10 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::AllInView { turn, answer } if turn == state.turns.marks => marks::take_all(state, answer),
         Reply::Marked { turn, answer: Ok(tickets) } if turn == state.turns.marks => marks::look_again(state, &tickets),
         Reply::Changed => refresh(state),
+        Reply::Here(company) => {
+            state.company = company;
+            Vec::new()
+        }
         Reply::Died => {
             state.leaving = true;
             vec![Effect::Quit]
@@ -66,7 +60,22 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Settings { .. }
         | Reply::Marked { .. }
         | Reply::AllInView { .. }
+        | Reply::Looked
         | Reply::Dropped => Vec::new(),
+    }
+}
+
+fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, Problem>) -> Vec<Effect> {
+    match answer {
+        Ok(dossier) => {
+            state.queue.patch_row(&dossier.ticket);
+            decide_anew(state, &dossier.ticket);
+            state.detail.dossier = Some(*dossier);
+            Vec::new()
+        }
+        // It went while it was being fetched: the list is about to tell.
+        Err(_) if state.number() != Some(number) => Vec::new(),
+        Err(problem) => trouble(state, &problem),
     }
 }
 
@@ -170,7 +179,8 @@ fn decide_anew(state: &mut State, ticket: &Ticket) {
     }
 }
 
-/// The saved rows take the place of those on the screen; only what a row cannot tell is asked for.
+/// The saved rows take the place of those on the screen; what a row cannot tell is asked for behind it, once: the reader
+/// knows which changes are this window's own.
 fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -> Vec<Effect> {
     let told = told::what_happened(order, saved, &state.queue.rows);
     let is_new = matches!(order, Some(Order::Create(_)));
@@ -191,12 +201,8 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
         state.marks.take_off(&saved.tickets.iter().map(|ticket| ticket.number).collect::<Vec<_>>());
     }
     say(state, told);
-    let mut effects = Vec::new();
-    let gone = saved.tickets.iter().any(|ticket| ticket.deleted_at.is_some() != shows_deleted(state));
-    if is_new || gone {
-        let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
-        effects.push(ask_queue(state, page));
-    }
+    let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
+    let mut effects = vec![ask_queue(state, page)];
     if let Some(ticket) = saved.tickets.first().filter(|_| is_new) {
         state.queue.hold(ticket);
     }

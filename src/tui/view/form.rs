@@ -1,7 +1,7 @@
 //! Forms: over the screen, never instead of it.
 
 use super::theme::Theme;
-use super::{boxed, landing, line, middle};
+use super::{boxed, company, landing, line, middle};
 use crate::tui::state::{Composer, Field, Form, FormKind, State};
 use crate::tui::widget::{Editor, fit, wrapped};
 use ratatui::Frame;
@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
 
 pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, theme: &Theme) {
     let (kind, style) = if composer.internal { ("Note for staff only", theme.note()) } else { ("Public comment", Theme::plain()) };
@@ -19,12 +20,21 @@ pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, state: &Stat
     let place = middle(area, 80, 17);
     let inner = boxed(frame, place, &format!("{kind} on {on}"), theme);
     landing::draw(frame, place, composer, state, theme);
-    let about = fit(&format!(" {}", line(&composer.subject)), usize::from(inner.width), theme.cut());
-    frame.render_widget(Paragraph::new(Line::styled(about, Theme::quiet())), row(inner, 0));
+    about(frame, row(inner, 0), composer, state, theme);
     let problem = problem_lines(composer.problem.as_deref(), inner);
     let text = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + lines_of(&problem)), ..inner };
     composer.editor.draw(shrunk(text), frame.buffer_mut(), style, true);
     complain(frame, inner, &problem, theme);
+}
+
+/// What it is about, and who else is there: their words may cross.
+fn about(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, theme: &Theme) {
+    let width = usize::from(area.width);
+    let words = company::in_words(composer.number, state, theme).map_or_else(String::new, |words| format!("  {words} "));
+    let words = fit(&words, words.width().min(width), theme.cut());
+    let subject = fit(&format!(" {}", line(&composer.subject)), width - words.width(), theme.cut());
+    let spans = [Span::styled(subject, Theme::quiet()), Span::styled(words, theme.company())];
+    frame.render_widget(Paragraph::new(Line::from_iter(spans)), area);
 }
 
 /// Fewer lines than this are no place to write a description in.

@@ -2,6 +2,7 @@
 
 mod bottom;
 mod bulk;
+mod company;
 mod form;
 mod keep;
 mod landing;

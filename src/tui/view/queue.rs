@@ -1,7 +1,7 @@
 //! The list: one ticket a line.
 
 use super::theme::Theme;
-use super::{below_title, line};
+use super::{below_title, company, line};
 use crate::domain::Ticket;
 use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_words};
 use crate::tui::widget::{fit, wrapped};
@@ -103,7 +103,9 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let mark = if is_marked { theme.mark() } else { " " };
     let number = format!("{} {} ", ticket.number.digits(), theme.standing(ticket.status));
     let names = names(ticket, width, theme, is_staff);
-    let fixed = 1 + 1 + 1 + number.width() + names.width() + 5;
+    let company = company::in_the_list(ticket.number, state, theme, width);
+    let dot = if state.has_dot(ticket) { theme.unread() } else { " " };
+    let fixed = 1 + 1 + 1 + number.width() + company.width() + names.width() + 6;
     let words = why_gone.map_or_else(|| line(&ticket.subject), |why| format!("{why}{}{}", theme.dot(), line(&ticket.subject)));
     let subject = fit(&words, width.saturating_sub(fixed), theme.cut());
     let style = match (here, ticket.status.is_active() && why_gone.is_none()) {
@@ -117,8 +119,10 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
         Span::styled(mark, theme.key()),
         Span::styled(number, if is_marked { theme.key() } else { Theme::quiet() }),
         Span::styled(subject, style),
+        Span::styled(company, theme.company()),
         Span::styled(names, style),
-        Span::styled(format!("{:>5}", format!("{fresh}{age}")), Theme::quiet()),
+        Span::styled(format!(" {dot}"), Theme::strong()),
+        Span::styled(format!("{:>4}", format!("{fresh}{age}")), Theme::quiet()),
     ])
 }
 

@@ -1,5 +1,6 @@
 //! Colours and signs. State is never told by colour alone.
 
+use crate::domain::presence::Doing;
 use crate::domain::{Priority, Status};
 use crate::tui::state::Look;
 use ratatui::Frame;
@@ -70,6 +71,23 @@ impl Theme {
             Status::InProgress => self.colour(Color::Blue),
             Status::Resolved | Status::Closed => Self::quiet(),
         }
+    }
+
+    /// The requester wrote last, and it is new to me.
+    pub fn unread(&self) -> &'static str {
+        self.sign("●", "o")
+    }
+
+    /// Somebody looks, or writes.
+    pub fn doing(&self, doing: Doing) -> &'static str {
+        match doing {
+            Doing::Looking => "@",
+            Doing::Writing => self.sign("✎", "&"),
+        }
+    }
+
+    pub fn company(&self) -> Style {
+        self.colour(Color::Cyan)
     }
 
     pub fn cursor(&self, here: bool) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::moment::moment;
 use super::theme::Theme;
-use super::{line, long};
+use super::{company, line, long};
 use crate::domain::event::{Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
 use crate::tui::state::{Entry, Focus, Panes, Shape, State};
@@ -26,11 +26,18 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
             lines.extend(self::entry(entry, state, theme, width));
         }
     }
-    let rows = usize::from(area.height);
+    // Whoever else is here is told at the foot, however far the ticket is scrolled.
+    let company = company::in_words(ticket.number, state, theme);
+    let rows = usize::from(area.height).saturating_sub(usize::from(company.is_some()));
     let top = state.detail.top.min(lines.len().saturating_sub(rows));
     let all = lines.len();
     let seen: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
     frame.render_widget(Paragraph::new(seen), area);
+    if let Some(words) = company {
+        let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        let words = format!(" {}", fit(&words, width, theme.cut()).trim_end());
+        frame.render_widget(Paragraph::new(Line::styled(words, theme.company())), foot);
+    }
     let panes = Panes { ticket: area, ..shape.panes };
     Shape { ticket_rows: rows, ticket_lines: all, panes, ..shape }
 }
@@ -52,6 +59,9 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
     let mut lines = vec![Line::from(first)];
     lines.extend(wrapped(&line(&ticket.subject), width).into_iter().map(|text| Line::styled(format!(" {text}"), Theme::strong())));
     let mut who = format!("for {}", line(&ticket.requester.name));
+    if state.has_dot(ticket) {
+        who = format!("{who} {} wrote last", theme.unread());
+    }
     if is_staff {
         let owner = ticket.assignee.as_ref().map_or_else(|| "nobody yet".to_owned(), |person| line(&person.name));
         who = format!("{who}{dot}{owner}");

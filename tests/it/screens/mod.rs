@@ -2,6 +2,7 @@
 
 mod bulk;
 mod forms;
+mod here;
 mod life;
 mod lists;
 mod marks;

@@ -55,6 +55,9 @@ impl Bar {
 }
 
 pub struct Screen {
+    /// How often it was told that others changed something, and who is where.
+    pub changes: usize,
+    pub here: usize,
     session: Session,
     terminal: Terminal<TestBackend>,
 }
@@ -68,7 +71,7 @@ impl Screen {
         let (tell, events) = channel();
         let session = Session::start(reading, writing, look, size, tell, events).unwrap();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut screen = Self { session, terminal };
+        let mut screen = Self { changes: 0, here: 0, session, terminal };
         screen.draw();
         screen.settle();
         screen
@@ -193,6 +196,8 @@ impl Screen {
 
     fn take(&mut self, events: Vec<Event>) {
         for event in events {
+            self.changes += usize::from(matches!(&event, Event::Reply(reply) if **reply == Reply::Changed));
+            self.here += usize::from(matches!(&event, Event::Reply(reply) if matches!(**reply, Reply::Here(_))));
             self.session.handle(event);
         }
         self.draw();

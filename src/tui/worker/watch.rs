@@ -1,0 +1,81 @@
+//! What the reader has an eye on between questions: whether others changed anything, and who else is here.
+
+use crate::desk::{Desk, Pulse, Strides};
+use crate::domain::Timestamp;
+use crate::domain::presence::{Attention, Colleague, Presence, at_work};
+use crate::tui::request::Reply;
+
+/// What was seen when it was looked at last.
+pub(super) struct Watch<'a> {
+    desk: &'a Desk,
+    /// What this window's own writer changed: the screen knows of it.
+    own: Strides,
+    version: Option<i64>,
+    pulse: Option<Pulse>,
+    roster: Option<i64>,
+    lines: Vec<Presence>,
+    told: Vec<Colleague>,
+    signed: Option<(Timestamp, Option<Attention>)>,
+}
+
+impl<'a> Watch<'a> {
+    pub fn of(desk: &'a Desk, own: Strides) -> Self {
+        let (version, pulse) = (desk.data_version().ok(), desk.pulse().ok());
+        Self { desk, own, version, pulse, roster: None, lines: Vec::new(), told: Vec::new(), signed: None }
+    }
+
+    /// Whether others changed something that the history tells. That somebody saved a draft or looked at a ticket moves no
+    /// queue, and what this window changed is on its screen.
+    pub fn changes(&mut self) -> Option<Reply> {
+        let version = self.desk.data_version().ok();
+        if version.is_none() || version == self.version {
+            return None;
+        }
+        let pulse = self.desk.pulse().ok()?;
+        self.version = version;
+        let known = self.pulse.map(|known| self.own.onwards(known));
+        self.pulse = Some(pulse);
+        if known == Some(pulse) {
+            return None;
+        }
+        self.own.forget();
+        Some(Reply::Changed)
+    }
+
+    /// Signs if it is time to, or if this window came to rest on something else.
+    pub fn sign(&mut self, on: Option<Attention>, is_resting: bool) {
+        let now = self.desk.now();
+        let is_due = match self.signed {
+            None => is_resting,
+            Some((at, was)) => now.0.abs_diff(at.0) >= Presence::RENEWED || (is_resting && was != on),
+        };
+        if is_due {
+            self.desk.sign(on);
+            self.signed = Some((now, on));
+        }
+    }
+
+    /// Who else is at which ticket, if that is another than was told last. Somebody who was killed is told to be gone when
+    /// their signature holds no longer.
+    pub fn company(&mut self) -> Option<Reply> {
+        self.signed?;
+        let version = self.desk.roster_version();
+        if self.roster != Some(version) {
+            self.lines = self.desk.others_here();
+            self.roster = Some(version);
+        }
+        let here = at_work(&self.lines, self.desk.now());
+        if here == self.told {
+            return None;
+        }
+        self.told.clone_from(&here);
+        Some(Reply::Here(here))
+    }
+
+    /// This window closes.
+    pub fn leave(&self) {
+        if self.signed.is_some() {
+            self.desk.sign_off();
+        }
+    }
+}
