@@ -92,6 +92,13 @@ impl Queue {
     pub fn select(&mut self, index: usize) {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.rows.get(index.min(last)).map(|row| row.number);
+        self.let_go();
+        self.fresh.retain(|number| Some(*number) != self.cursor);
+        self.is_at_rest = self.index() == Some(0) && self.reach.start;
+    }
+
+    /// Only the ticket under the cursor lingers.
+    fn let_go(&mut self) {
         let leaving: Vec<TicketNumber> = self.lingering.iter().copied().filter(|number| Some(*number) != self.cursor).collect();
         if !leaving.is_empty() {
             let above = self.rows.iter().take(self.top).filter(|row| leaving.contains(&row.number)).count();
@@ -99,8 +106,6 @@ impl Queue {
             self.rows.retain(|row| !leaving.contains(&row.number));
             self.lingering.retain(|number| !leaving.contains(number));
         }
-        self.fresh.retain(|number| Some(*number) != self.cursor);
-        self.is_at_rest = self.index() == Some(0) && self.reach.start;
     }
 
     /// Puts the cursor on a ticket of mine whether it belongs here or not.
@@ -245,6 +250,8 @@ impl Queue {
         let is_same = news.is_empty() && lingering.is_empty() && self.is_in_order(&listing);
         if !(was_asked || rests || is_same) {
             (self.news, self.lingering) = (news, lingering);
+            // What I did to several at once leaves with them; the cursor is on another.
+            self.let_go();
             return self.settle(false, row);
         }
         let at_rest = self.is_at_rest;

@@ -50,11 +50,20 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     match (form.choice(), key.code) {
         (Some(_), KeyCode::Enter | KeyCode::Down) => return field(state, Way::Next),
         (Some(_), KeyCode::Up) => return field(state, Way::Previous),
-        (Some(choice), KeyCode::Char(letter)) => _ = choice.jump(letter),
+        (Some(choice), KeyCode::Char(letter)) => {
+            let found = choice.jump(letter);
+            form.problem = (!found).then(|| nothing_like(letter, form));
+        }
         (Some(_), _) => {}
         (None, _) => _ = form.text.press(key),
     }
     Vec::new()
+}
+
+/// A status that not all of them can reach is not offered, and a letter that does nothing would not say so.
+fn nothing_like(letter: char, form: &mut BulkForm) -> String {
+    let values = form.choice().map(|choice| choice.values.join(", ")).unwrap_or_default();
+    format!("nothing here begins with \"{letter}\"; for all of them there is: {values}")
 }
 
 pub fn send(state: &mut State) -> Vec<Effect> {

@@ -48,6 +48,9 @@ fn one_key_takes_them_all_and_their_marks_are_spent() {
     assert!(each(&bar, &numbers).iter().all(|ticket| ticket.assignee.as_ref().unwrap().login.as_str() == "sam"));
     assert_eq!(orders(&bar, &numbers).len(), 1, "one order");
     assert!(screen.state().marks.is_empty() && !screen.says("marked"));
+    let shown = |screen: &Screen| screen.state().queue.rows.iter().any(|row| numbers.contains(&row.number));
+    screen.until(|screen| !shown(screen));
+    assert!(screen.row().contains("Scanner at front bar"), "they leave with what was done, the cursor stays\n{}", screen.text());
 }
 
 #[test]
@@ -172,7 +175,7 @@ fn the_form_offers_only_a_status_that_all_can_reach() {
     walk(&bar, numbers[1], Status::Resolved);
     screen.until(|screen| screen.state().marks.iter().any(|mark| mark.seen.status == Status::Resolved));
     screen.keys("e tab tab tab").types("i");
-    assert!(!screen.says("‹ in progress ›"), "{}", screen.text());
+    assert!(!screen.says("‹ in progress ›") && screen.says("begins with \"i\"; for all of them there is: as it is"), "{}", screen.text());
     screen.types("r");
     assert!(screen.says("‹ resolved ›"), "{}", screen.text());
 }
