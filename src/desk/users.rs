@@ -56,6 +56,17 @@ impl Desk {
         Ok(store.users_begun(&begun.to_ascii_lowercase(), MOST)?.iter().map(Person::from).collect())
     }
 
+    /// A few people whose login or name begins so, for whoever types one.
+    ///
+    /// # Errors
+    /// If the role may not.
+    pub fn people_like(&self, prefix: &str) -> Result<Vec<User>> {
+        const FEW: usize = 8;
+        let store = self.store.read()?;
+        allow(self.identify(store.as_ref())?.role, Act::CreateForAnother, None)?;
+        Ok(store.people_like(prefix, FEW)?)
+    }
+
     /// Adds somebody.
     ///
     /// # Errors

@@ -18,15 +18,13 @@ pub enum Action {
     Back,
     /// The view with this digit.
     View(u8),
-    /// The view of this name.
-    ViewCalled(ViewName),
-    /// Keep the list as a view.
-    KeepView,
-    /// Forget a view: this one, or whichever is chosen.
-    ForgetView(Option<ViewName>),
-    ChooseSort,
-    /// Put the list into this order.
-    Sort(Sort),
+    Views(ViewAction),
+    /// Pick what the list shows.
+    Filter,
+    /// Complete what is typed into the search bar.
+    Complete(Way),
+    /// Put the list into this order, or into one to be chosen.
+    Sort(Option<Sort>),
     /// One pane alone, or all again.
     Zoom,
     /// Only what is assigned to me, or all again.
@@ -100,6 +98,17 @@ pub enum Whose {
     Mine,
     Shared,
     Shipped,
+}
+
+/// What can be done about views.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewAction {
+    /// Go to the view of this name.
+    GoTo(ViewName),
+    /// Keep the list as a view.
+    Keep,
+    /// Forget a view: this one, or whichever is chosen.
+    Forget(Option<ViewName>),
 }
 
 /// Which view is meant, wherever it stands.

@@ -1,7 +1,7 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
-use super::action::{Action, Step, Way, Whose};
-use super::state::{BulkForm, Field, Focus, KeepField, Place, Popup, Scope, State, View};
+use super::action::{Action, Step, ViewAction, Way, Whose};
+use super::state::{BulkForm, Field, FilterField, Focus, KeepField, Place, Popup, Scope, State, View};
 use crate::domain::Status;
 use crate::domain::policy::Act;
 
@@ -81,9 +81,10 @@ pub const COMMANDS: &[Command] = commands![
     Desk "pane.zoom" "One pane alone, or all again" ["z"] None, |state| !state.is_narrow(), Action::Zoom;
     Desk "desk.back" "One step back" ["esc" "ctrl-c"] None, goes_back, Action::Back;
     Desk "desk.refresh" "Look at the file again" ["ctrl-l"] None, always, Action::Refresh;
-    Desk "list.sort" "Sort the list" ["o"] None, |state| state.may_at_all(Act::Triage), Action::ChooseSort;
-    Desk "view.keep" "Keep this list as a view" ["v"] None, |state| state.may_at_all(Act::KeepViews), Action::KeepView;
-    Desk "view.forget" "Remove a view" ["V"] None, has_own_view, Action::ForgetView(None);
+    Desk "list.filter" "Filter the list" ["f"] None, |state| state.may_at_all(Act::Triage), Action::Filter;
+    Desk "list.sort" "Sort the list" ["o"] None, |state| state.may_at_all(Act::Triage), Action::Sort(None);
+    Desk "view.keep" "Keep this list as a view" ["v"] None, |state| state.may_at_all(Act::KeepViews), Action::Views(ViewAction::Keep);
+    Desk "view.forget" "Remove a view" ["V"] None, has_own_view, Action::Views(ViewAction::Forget(None));
     Desk "view.1" "View 1" ["1"] None, |state| has_view(state, 1), Action::View(1);
     Desk "view.2" "View 2" ["2"] None, |state| has_view(state, 2), Action::View(2);
     Desk "view.3" "View 3" ["3"] None, |state| has_view(state, 3), Action::View(3);
@@ -98,6 +99,8 @@ pub const COMMANDS: &[Command] = commands![
     Search "search.take" "Go to what was found" ["enter"] Some("go there"), always, Action::Pick;
     Search "search.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
     Search "search.up" "Up" ["up" "ctrl-p"] None, always, Action::Move(Step::Up);
+    Search "search.complete" "Complete what is typed" ["tab"] Some("complete"), offers, Action::Complete(Way::Next);
+    Search "search.complete-back" "The completion before" ["shift-tab"] None, offers, Action::Complete(Way::Previous);
     Search "search.leave" "Back to the list as it was" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Picker "pick.take" "Choose what the cursor is on" ["enter"] Some("choose"), always, Action::Pick;
     Picker "pick.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
@@ -125,6 +128,13 @@ pub const COMMANDS: &[Command] = commands![
     Refused "refused.up" "Up" ["k" "up"] None, always, Action::Move(Step::Up);
     Refused "refused.page-down" "Further down" ["pgdown" "ctrl-d"] None, always, Action::Move(Step::PageDown);
     Refused "refused.page-up" "Further up" ["pgup" "ctrl-u"] None, always, Action::Move(Step::PageUp);
+    Filter "filter.show" "Show what is found" ["enter"] Some("show"), always, Action::Pick;
+    Filter "filter.next" "The next field" ["tab" "down"] Some("next field"), always, Action::Field(Way::Next);
+    Filter "filter.previous" "The field before" ["shift-tab" "up"] None, always, Action::Field(Way::Previous);
+    Filter "filter.keep" "Keep it as a view" ["ctrl-s"] Some("keep as a view"), always, Action::Send;
+    Filter "filter.more" "The next value" ["right"] None, on_a_choice, Action::Value(Way::Next);
+    Filter "filter.less" "The value before" ["left"] None, on_a_choice, Action::Value(Way::Previous);
+    Filter "filter.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
     Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
     Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
 ];
@@ -171,10 +181,15 @@ fn has_own_view(state: &State) -> bool {
 fn on_a_choice(state: &State) -> bool {
     match &state.popup {
         Some(Popup::Form(form)) => matches!(form.field(), Field::Category | Field::Priority),
+        Some(Popup::Filter(form)) => form.focus != FilterField::Requester,
         Some(Popup::Keep(keep)) => keep.field() != KeepField::Name,
         Some(Popup::Bulk(form)) => form.focus < BulkForm::CHOICES,
         _ => false,
     }
+}
+
+fn offers(state: &State) -> bool {
+    state.search.as_ref().is_some_and(|bar| !bar.offer.completion.candidates.is_empty())
 }
 
 /// What can be done in a scope now.

@@ -64,6 +64,17 @@ pub enum Ask {
         turn: u64,
         since: Option<i64>,
     },
+    /// A few people whose login or name begins so.
+    People {
+        turn: u64,
+        prefix: String,
+    },
+    /// How many tickets match, counted up to `cap`.
+    Tally {
+        turn: u64,
+        query: Query,
+        cap: i64,
+    },
     /// The views that are kept.
     Views {
         turn: u64,
@@ -95,12 +106,24 @@ pub enum Topic {
     Views,
     Settings,
     Marks,
+    People,
+    Tally,
 }
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 8] =
-        [Self::Marks, Self::Queue, Self::Ticket, Self::Settings, Self::Views, Self::Counts, Self::Staff, Self::Urgent];
+    pub const ALL: [Self; 10] = [
+        Self::Marks,
+        Self::Queue,
+        Self::Ticket,
+        Self::People,
+        Self::Tally,
+        Self::Settings,
+        Self::Views,
+        Self::Counts,
+        Self::Staff,
+        Self::Urgent,
+    ];
 }
 
 impl Ask {
@@ -116,6 +139,8 @@ impl Ask {
             Self::Views { .. } => Topic::Views,
             Self::Settings { .. } => Topic::Settings,
             Self::Marked { .. } | Self::AllInView { .. } => Topic::Marks,
+            Self::People { .. } => Topic::People,
+            Self::Tally { .. } => Topic::Tally,
         }
     }
 }
@@ -245,6 +270,15 @@ pub enum Reply {
         turn: u64,
         answer: Result<UrgentArrivals, Problem>,
     },
+    /// Login and name of each.
+    People {
+        turn: u64,
+        answer: Result<Vec<(String, String)>, Problem>,
+    },
+    Tally {
+        turn: u64,
+        answer: Result<i64, Problem>,
+    },
     Views {
         turn: u64,
         answer: Result<Vec<ListedView>, Problem>,
@@ -291,6 +325,8 @@ pub struct Saved {
     pub tickets: Vec<Ticket>,
     /// What was written on the only one, and whether as a note.
     pub words: Option<(Comment, bool)>,
+    /// The views as they are now, if it was about one: its digit may be the next key.
+    pub views: Option<Vec<ListedView>>,
     /// What to tell beside it.
     pub notices: Vec<String>,
 }

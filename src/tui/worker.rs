@@ -8,7 +8,7 @@ use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, S
 use crate::domain::presence::Attention;
 use crate::domain::query::Query;
 use crate::domain::search::Page;
-use crate::domain::{OrderId, Ticket, TicketNumber, Timestamp};
+use crate::domain::{OrderId, Ticket, TicketNumber, Timestamp, User};
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -218,6 +218,15 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             let answer = desk.urgent_since(since).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Urgent { turn, answer })
         }
+        Ask::People { turn, prefix } => {
+            let named = |user: User| (user.login.to_string(), user.name);
+            let answer = desk.people_like(&prefix).map(|people| people.into_iter().map(named).collect()).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::People { turn, answer })
+        }
+        Ask::Tally { turn, query, cap } => {
+            let answer = desk.count(&query, Some(cap)).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Tally { turn, answer })
+        }
         Ask::Views { turn } => {
             let answer = desk.views().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Views { turn, answer })
@@ -281,7 +290,7 @@ fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply)) {
 }
 
 fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError> {
-    let those = |tickets| Saved { tickets, words: None, notices: Vec::new() };
+    let those = |tickets| Saved { tickets, words: None, views: None, notices: Vec::new() };
     let told = |done: Done<Vec<Ticket>>| Saved { notices: done.notices, ..those(done.value) };
     let targets = |numbers: Vec<TicketNumber>| numbers.into_iter().map(Target::from).collect::<Vec<_>>();
     match order {
@@ -296,8 +305,14 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
         Order::Note { number, body } => Ok(said(desk.note(id, number.into(), &body)?)),
         Order::Delete { numbers } => Ok(those(desk.delete(id, &targets(numbers))?)),
         Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
-        Order::SaveView(new) => Ok(Saved { notices: desk.save_view(id, &new)?.notices, ..those(Vec::new()) }),
-        Order::RemoveView { name, shared } => desk.remove_view(id, &name, shared).map(|_| those(Vec::new())),
+        Order::SaveView(new) => {
+            let notices = desk.save_view(id, &new)?.notices;
+            Ok(Saved { notices, views: desk.views().ok(), ..those(Vec::new()) })
+        }
+        Order::RemoveView { name, shared } => {
+            desk.remove_view(id, &name, shared)?;
+            Ok(Saved { views: desk.views().ok(), ..those(Vec::new()) })
+        }
         Order::Pull => {
             let pulled = desk.pull(id)?.map(|Pulled { ticket, why }| Saved { notices: vec![why], ..those(vec![ticket]) });
             Ok(pulled.unwrap_or_else(|| those(Vec::new())))
@@ -308,5 +323,5 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
 
 fn said(done: Done<Posted>) -> Saved {
     let posted = done.value;
-    Saved { tickets: vec![posted.ticket], words: Some((posted.words, posted.internal)), notices: done.notices }
+    Saved { tickets: vec![posted.ticket], words: Some((posted.words, posted.internal)), views: None, notices: done.notices }
 }

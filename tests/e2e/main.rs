@@ -176,3 +176,20 @@ fn ctrl_x_sends_resolves_and_lands_on_the_next() {
     assert!(desk.ended().success());
     assert!(home.done(&["show", &below, "--json"]).contains("\"assigned_to_login\":\""));
 }
+
+#[test]
+fn the_search_bar_completes_by_tab_and_a_form_writes_the_query_that_becomes_a_view() {
+    let home = Home::new();
+    home.done(&["new", "-s", "Charged twice", "-c", "billing"]);
+    home.done(&["new", "-s", "Cannot redeem bottle", "-p", "urgent"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("2 open").types("/").until("tab  status:").types("cat").until("tab  category:");
+    desk.types("\t").until("technical  billing").types("b").until("tab  billing").types("\t").until_gone("Cannot redeem bottle");
+    desk.types(ENTER).until("/ category:billing").types("f").until("Filter").until("1 ticket");
+    // Down to the category, over to redemption, and pick it, too.
+    desk.types("\t\t\u{1b}[C\u{1b}[C\u{1b}[C ").until("category:billing,redemption").types(SEND).until("Keep this list as a view");
+    desk.types("Money\t4").until("in place of Waiting longest").types(SEND).until("View \"Money\" saved; 4 goes there.");
+    assert!(home.done(&["view", "list"]).contains("4  Money  category:billing,redemption  yours"));
+    desk.types("1").until("1 My queue").types("4").until("4 Money").until("Charged twice").types("q");
+    assert!(desk.ended().success());
+}

@@ -47,9 +47,21 @@ impl Field {
         either(&names)
     }
 
-    fn of(reader: Reader) -> impl Iterator<Item = Self> {
+    /// The fields this reader has.
+    pub fn of(reader: Reader) -> impl Iterator<Item = Self> {
         let staffs = |field: &Self| matches!(field, Self::Priority | Self::Assignee | Self::Requester);
         Self::ALL.into_iter().filter(move |field| reader == Reader::Staff || !staffs(field))
+    }
+
+    /// What a ticket can be said to be (`is:`).
+    pub fn states(reader: Reader) -> Vec<&'static str> {
+        let more: &[&str] = if reader == Reader::Staff { &["active", "unassigned", "mine", "deleted"] } else { &["active"] };
+        Status::ALL.iter().map(|status| status.word()).chain(more.iter().copied()).collect()
+    }
+
+    /// Whether a comma is *or*.
+    pub fn takes_a_list(self) -> bool {
+        matches!(self, Self::Status | Self::Priority | Self::Category | Self::Assignee | Self::Requester)
     }
 
     /// What a value of the field is, for "… is not …".
@@ -74,15 +86,9 @@ impl Field {
             (Self::Assignee, _) => "me, none or a login".to_owned(),
             (Self::Requester, _) => "me or a login".to_owned(),
             (Self::Created | Self::Updated, _) => "a day (2026-11-01, >2026-11-01, 2026-11-01..2026-11-05) or an age (<2h, >3d)".to_owned(),
-            (Self::Is, Reader::Staff) => states(&["active", "unassigned", "mine", "deleted"]),
-            (Self::Is, Reader::Guest) => states(&["active"]),
+            (Self::Is, _) => either(&Self::states(reader)),
             (Self::Sort, Reader::Staff) => "updated, created or priority".to_owned(),
             (Self::Sort, Reader::Guest) => "updated or created".to_owned(),
         }
     }
-}
-
-fn states(more: &[&'static str]) -> String {
-    let words: Vec<_> = Status::ALL.iter().map(|status| status.word()).chain(more.iter().copied()).collect();
-    either(&words)
 }

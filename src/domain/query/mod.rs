@@ -3,8 +3,10 @@
 
 mod arguments;
 mod ast;
+mod complete;
 mod error;
 mod field;
+mod filter;
 mod lex;
 mod parse;
 mod reorder;
@@ -14,7 +16,9 @@ mod write;
 
 pub use arguments::from_arguments;
 pub use ast::{Query, Sort, SortKey, Span, Term, What, When, Who};
+pub use complete::{Candidate, Completion, People, complete};
 pub use error::QueryError;
+pub use filter::Filter;
 pub use reorder::sorted;
 
 use super::Role;

@@ -129,6 +129,9 @@ impl Read for Transaction<'_> {
     fn users_begun(&self, begun: &str, limit: usize) -> Result<Vec<User>> {
         users::begun(&self.inner, begun, limit)
     }
+    fn people_like(&self, prefix: &str, limit: usize) -> Result<Vec<User>> {
+        users::like(&self.inner, prefix, limit)
+    }
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
         events::latest_of_user(&self.inner, id)
     }

@@ -1,6 +1,7 @@
 //! Users in the file.
 
 use super::error::damaged;
+use crate::domain::words::folded;
 use crate::domain::{Login, Role, Timestamp, User, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -38,6 +39,27 @@ pub(super) fn begun(connection: &Connection, begun: &str, limit: usize) -> Resul
     let mut statement = connection.prepare_cached(BEGUN)?;
     let users = statement.query_map(params![begun, i64::try_from(limit).unwrap_or(i64::MAX)], from_row)?;
     Ok(users.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Logins stand in an index; names are read one by one, so only as many as are wanted yet.
+pub(super) fn like(connection: &Connection, prefix: &str, limit: usize) -> Result<Vec<User>> {
+    // Behind every letter of a login.
+    const END: char = '~';
+    const LOGINS: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
+        WHERE login >= ?1 AND login < ?1 || ?2 ORDER BY login LIMIT ?3";
+    const NAMES: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
+        WHERE has_words(name, ?4, 1) AND NOT (login >= ?1 AND login < ?1 || ?2) LIMIT ?3";
+    let rows = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut logins = connection.prepare_cached(LOGINS)?;
+    let mut found: Vec<User> =
+        logins.query_map(params![prefix, END.to_string(), rows(limit)], from_row)?.collect::<rusqlite::Result<_>>()?;
+    let words = folded(prefix);
+    if !words.is_empty() && found.len() < limit {
+        let mut names = connection.prepare_cached(NAMES)?;
+        let more = names.query_map(params![prefix, END.to_string(), rows(limit - found.len()), words], from_row)?;
+        found.extend(more.collect::<rusqlite::Result<Vec<User>>>()?);
+    }
+    Ok(found)
 }
 
 pub(super) fn active_admins(connection: &Connection) -> Result<i64> {

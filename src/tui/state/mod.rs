@@ -4,12 +4,14 @@ mod bulk;
 mod copy;
 mod detail;
 mod dress;
+mod filter;
 mod form;
 mod keep;
 mod keymap;
 mod landing;
 mod marks;
 mod news;
+mod offer;
 mod picker;
 mod queue;
 mod spot;
@@ -19,12 +21,14 @@ pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
 pub use dress::{Dress, Urgent};
+pub use filter::{FilterField, FilterForm};
 pub use form::{Composer, Field, Form, FormKind};
 pub use keep::{Keep, KeepField};
 pub use keymap::{Keymap, read};
 pub use landing::Landing;
 pub use marks::{Aim, Mark, Marks};
 pub use news::News;
+pub use offer::Offer;
 pub use picker::{Item, Picker};
 pub use queue::{Again, Moment, PAGE, Queue};
 pub use spot::Panes;
@@ -124,6 +128,7 @@ pub enum Focus {
 pub struct SearchBar {
     pub editor: Editor,
     pub error: Option<QueryError>,
+    pub offer: Offer,
     /// Where the list came from, for Esc.
     pub back_to: Place,
 }
@@ -137,6 +142,7 @@ pub enum Popup {
     Keep(Box<Keep>),
     Bulk(Box<BulkForm>),
     Refused(Refused),
+    Filter(Box<FilterForm>),
     Question(Question),
     Sheet(Sheet),
 }
@@ -152,7 +158,7 @@ impl Popup {
                 FormKind::New => None,
             },
             Self::Question(question) => question.instead.as_ref().and_then(|popup| popup.writes_on()),
-            Self::Picker(_) | Self::Sheet(_) | Self::Keep(_) | Self::Bulk(_) | Self::Refused(_) => None,
+            Self::Picker(_) | Self::Sheet(_) | Self::Keep(_) | Self::Filter(_) | Self::Bulk(_) | Self::Refused(_) => None,
         }
     }
 }
@@ -185,6 +191,8 @@ pub struct Turns {
     pub urgent: u64,
     pub views: u64,
     pub settings: u64,
+    pub people: u64,
+    pub tally: u64,
     pub handle: u64,
 }
 
@@ -200,6 +208,7 @@ pub enum Scope {
     Composer,
     Form,
     Refused,
+    Filter,
     Question,
     Sheet,
 }
@@ -208,7 +217,7 @@ impl Scope {
     /// Whether what is typed is text here.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form)
+        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form | Self::Filter)
     }
 }
 
@@ -221,6 +230,7 @@ impl State {
             (Some(Popup::Composer(_)), _) => Scope::Composer,
             (Some(Popup::Form(_) | Popup::Keep(_) | Popup::Bulk(_)), _) => Scope::Form,
             (Some(Popup::Refused(_)), _) => Scope::Refused,
+            (Some(Popup::Filter(_)), _) => Scope::Filter,
             (Some(Popup::Question(_)), _) => Scope::Question,
             (Some(Popup::Sheet(_)), _) => Scope::Sheet,
             (None, Some(_)) => Scope::Search,

@@ -2,7 +2,7 @@
 
 use super::complain;
 use crate::domain::policy::{Act, allow};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, ViewAction};
 use crate::tui::command::{COMMANDS, Command, ready_in};
 use crate::tui::request::Effect;
 use crate::tui::state::{Item, Picker, Popup, Scope, State, View};
@@ -35,7 +35,12 @@ fn item(state: &State, command: &Command) -> Item {
 
 /// A view that no digit goes to.
 fn unplaced(view: &View) -> Item {
-    Item { key: None, title: format!("View: {}", view.title), aside: view.text.clone(), action: Action::ViewCalled(view.name()) }
+    Item {
+        key: None,
+        title: format!("View: {}", view.title),
+        aside: view.text.clone(),
+        action: Action::Views(ViewAction::GoTo(view.name())),
+    }
 }
 
 /// Says why a command cannot be done here: the policy's word where it has one.

@@ -6,7 +6,7 @@ use crate::domain::bounds;
 use crate::domain::policy::Act;
 use crate::domain::query::{SortKey, sorted};
 use crate::domain::view::Digit;
-use crate::tui::action::{Action, ViewName, Way, Whose};
+use crate::tui::action::{Action, ViewAction, ViewName, Way, Whose};
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{Focus, Item, Keep, KeepField, Picker, Place, Popup, Question, State, View};
 use crate::tui::widget::Editor;
@@ -159,7 +159,7 @@ pub fn forget(state: &mut State, name: Option<ViewName>) -> Vec<Effect> {
         key: None,
         title: view.heading(),
         aside: view.problem.clone().unwrap_or_else(|| view.text.clone()),
-        action: Action::ForgetView(Some(view.name())),
+        action: Action::Views(ViewAction::Forget(Some(view.name()))),
     };
     let items = own.map(item).collect();
     state.popup = Some(Popup::Picker(Picker::new("Remove which view?".to_owned(), items)));

@@ -3,9 +3,11 @@
 mod assign;
 mod bulk;
 mod bulk_form;
+mod complete;
 mod copy;
 mod delete;
 mod edit;
+mod filter;
 mod glance;
 mod help;
 mod keep;
@@ -53,11 +55,11 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Open => navigate::open(state),
         Action::Back => leave::back(state),
         Action::View(digit) => navigate::view(state, digit),
-        Action::ViewCalled(name) => views::called(state, &name),
-        Action::KeepView => keep::open(state),
-        Action::ChooseSort => sort::open(state),
-        Action::Sort(order) => sort::by(state, order),
-        Action::ForgetView(name) => keep::forget(state, name),
+        Action::Views(action) => views::act(state, action),
+        Action::Filter => filter::open(state),
+        Action::Complete(way) => complete::step(state, way),
+        Action::Sort(None) => sort::open(state),
+        Action::Sort(Some(order)) => sort::by(state, order),
         Action::Zoom => navigate::zoom(state),
         Action::Mine => navigate::mine(state),
         Action::Arrivals => navigate::arrivals(state),
@@ -244,6 +246,7 @@ fn send(state: &mut State) -> Vec<Effect> {
         Some(Popup::Form(_)) => edit::send(state),
         Some(Popup::Keep(_)) => keep::send(state),
         Some(Popup::Bulk(_)) => bulk_form::send(state),
+        Some(Popup::Filter(_)) => filter::keep(state),
         _ => Vec::new(),
     }
 }
@@ -252,6 +255,7 @@ fn field(state: &mut State, way: Way) -> Vec<Effect> {
     match &state.popup {
         Some(Popup::Keep(_)) => keep::field(state, way),
         Some(Popup::Bulk(_)) => bulk_form::field(state, way),
+        Some(Popup::Filter(_)) => filter::field(state, way),
         _ => edit::field(state, way),
     }
 }
@@ -260,6 +264,7 @@ fn value(state: &mut State, way: Way) -> Vec<Effect> {
     match &state.popup {
         Some(Popup::Keep(_)) => keep::value(state, way),
         Some(Popup::Bulk(_)) => bulk_form::value(state, way),
+        Some(Popup::Filter(_)) => filter::value(state, way),
         _ => edit::value(state, way),
     }
 }
@@ -271,6 +276,10 @@ fn pick(state: &mut State) -> Vec<Effect> {
     let action = match state.popup.take() {
         Some(Popup::Picker(picker)) => picker.picked(),
         Some(Popup::Question(question)) => Some(question.yes),
+        Some(form @ Popup::Filter(_)) => {
+            state.popup = Some(form);
+            return filter::apply(state);
+        }
         other => {
             state.popup = other;
             None
@@ -295,6 +304,7 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
         Some(Popup::Keep(_)) => keep::typed(state, key),
         Some(Popup::Bulk(_)) => bulk_form::typed(state, key),
         Some(Popup::Question(_) | Popup::Refused(_) | Popup::Sheet(_)) => Vec::new(),
+        Some(Popup::Filter(_)) => filter::typed(state, key),
         None => search::typed(state, key),
     }
 }
@@ -314,6 +324,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Popup::Keep(_)) => keep::pasted(state, text),
         Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
         Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Question(_) | Popup::Sheet(_)) => None,
+        Some(Popup::Filter(_)) => return filter::pasted(state, text),
         None => return search::pasted(state, text),
     };
     if let Some(notice) = notice {

@@ -1,8 +1,8 @@
 //! What comes back from the worker.
 
 use super::navigate::follow;
-use super::{ask_around, ask_queue, ask_ticket, bulk, complain, land, marks, pull, refresh, say, settings, told, views};
-use crate::desk::{Dossier, Listing, UrgentArrivals};
+use super::{ask_around, ask_queue, ask_ticket, bulk, complain, complete, filter, land, marks, pull, refresh, say, settings, told, views};
+use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
@@ -18,20 +18,21 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             Err(problem) => no_list(state, problem),
         },
         Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => ticket(state, number, answer),
-        Reply::Counts { turn, answer } if turn == state.turns.counts => match answer {
-            Ok((counts, each)) => {
-                state.counts = counts;
-                state.views.iter_mut().filter(|view| view.problem.is_none()).zip(each).for_each(|(view, count)| view.count = Some(count));
-                Vec::new()
-            }
-            Err(problem) => trouble(state, &problem),
-        },
+        Reply::Counts { turn, answer } if turn == state.turns.counts => counts(state, answer),
         Reply::Staff { turn, answer } if turn == state.turns.staff => {
             state.staff = answer.unwrap_or_default();
             Vec::new()
         }
         Reply::Urgent { turn, answer } if turn == state.turns.urgent => {
             answer.map_or_else(|_| Vec::new(), |arrivals| urgent(state, arrivals))
+        }
+        Reply::People { turn, answer } if turn == state.turns.people => {
+            complete::people(state, answer.unwrap_or_default());
+            Vec::new()
+        }
+        Reply::Tally { turn, answer } if turn == state.turns.tally => {
+            filter::counted(state, answer);
+            Vec::new()
         }
         Reply::Views { turn, answer } if turn == state.turns.views => views::take(state, answer),
         Reply::Settings { turn, answer } if turn == state.turns.settings => match answer {
@@ -61,6 +62,8 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Marked { .. }
         | Reply::AllInView { .. }
         | Reply::Looked
+        | Reply::People { .. }
+        | Reply::Tally { .. }
         | Reply::Dropped => Vec::new(),
     }
 }
@@ -75,6 +78,19 @@ fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, 
         }
         // It went while it was being fetched: the list is about to tell.
         Err(_) if state.number() != Some(number) => Vec::new(),
+        Err(problem) => trouble(state, &problem),
+    }
+}
+
+/// The cards, and the count of each view that can be read.
+fn counts(state: &mut State, answer: Result<(Counts, Vec<i64>), Problem>) -> Vec<Effect> {
+    match answer {
+        Ok((counts, each)) => {
+            state.counts = counts;
+            let readable = state.views.iter_mut().filter(|view| view.problem.is_none());
+            readable.zip(each).for_each(|(view, count)| view.count = Some(count));
+            Vec::new()
+        }
         Err(problem) => trouble(state, &problem),
     }
 }
@@ -201,8 +217,9 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
         state.marks.take_off(&saved.tickets.iter().map(|ticket| ticket.number).collect::<Vec<_>>());
     }
     say(state, told);
+    let mut effects = saved.views.clone().map_or_else(Vec::new, |views| views::take(state, Ok(views)));
     let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
-    let mut effects = vec![ask_queue(state, page)];
+    effects.push(ask_queue(state, page));
     if let Some(ticket) = saved.tickets.first().filter(|_| is_new) {
         state.queue.hold(ticket);
     }

@@ -1,9 +1,9 @@
 //! The search bar: results as one types, and where a query that cannot be read is wrong.
 
-use super::{complain, go_to};
+use super::{complain, complete, go_to};
 use crate::domain::query::Query;
 use crate::tui::request::Effect;
-use crate::tui::state::{Focus, Place, SearchBar, State};
+use crate::tui::state::{Focus, Offer, Place, SearchBar, State};
 use crate::tui::widget::Editor;
 use crossterm::event::KeyEvent;
 
@@ -13,23 +13,27 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         Place::View(_) => String::new(),
     };
     state.focus = Focus::Queue;
-    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, back_to: state.place.clone() });
-    Vec::new()
+    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, offer: Offer::default(), back_to: state.place.clone() });
+    complete::offer(state)
 }
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(bar) = &mut state.search else { return Vec::new() };
-    if bar.editor.press(key) { changed(state) } else { Vec::new() }
+    let mut effects = if bar.editor.press(key) { changed(state) } else { Vec::new() };
+    effects.extend(complete::offer(state));
+    effects
 }
 
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(bar) = &mut state.search else { return Vec::new() };
     bar.editor.paste(text);
-    changed(state)
+    let mut effects = changed(state);
+    effects.extend(complete::offer(state));
+    effects
 }
 
 /// Shows what the query finds, or while it cannot be read leaves the list as it is.
-fn changed(state: &mut State) -> Vec<Effect> {
+pub fn changed(state: &mut State) -> Vec<Effect> {
     let reader = state.me.role.into();
     let from = match state.place {
         Place::View(index) | Place::Search { from: index, .. } => index,

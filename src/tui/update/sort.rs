@@ -19,7 +19,7 @@ const ORDERS: [(char, SortKey, bool); 6] = [
 pub fn open(state: &mut State) -> Vec<Effect> {
     let items = ORDERS.into_iter().map(|(letter, key, reversed)| {
         let sort = Sort { key, reversed };
-        Item { key: Some(letter), title: order_in_words(sort).to_owned(), aside: sort.to_string(), action: Action::Sort(sort) }
+        Item { key: Some(letter), title: order_in_words(sort).to_owned(), aside: sort.to_string(), action: Action::Sort(Some(sort)) }
     });
     state.popup = Some(Popup::Picker(Picker::new("Sort the list".to_owned(), items.collect())));
     Vec::new()

@@ -1,10 +1,18 @@
 //! The views as the file has them now.
 
-use super::{ask_counts, complain, go_to};
+use super::{ask_counts, complain, go_to, keep};
 use crate::desk::ListedView;
-use crate::tui::action::ViewName;
+use crate::tui::action::{ViewAction, ViewName};
 use crate::tui::request::{Effect, Problem};
 use crate::tui::state::{Focus, Place, State, View, arranged};
+
+pub fn act(state: &mut State, action: ViewAction) -> Vec<Effect> {
+    match action {
+        ViewAction::GoTo(name) => called(state, &name),
+        ViewAction::Keep => keep::open(state),
+        ViewAction::Forget(name) => keep::forget(state, name),
+    }
+}
 
 /// Goes to a view of which it is known where it stands.
 pub fn open(state: &mut State, index: usize) -> Vec<Effect> {
@@ -19,7 +27,7 @@ pub fn open(state: &mut State, index: usize) -> Vec<Effect> {
 }
 
 /// Goes to a view by its name.
-pub fn called(state: &mut State, name: &ViewName) -> Vec<Effect> {
+fn called(state: &mut State, name: &ViewName) -> Vec<Effect> {
     let Some(index) = state.views.iter().position(|view| view.is(name)) else { return Vec::new() };
     state.focus = Focus::Queue;
     open(state, index)

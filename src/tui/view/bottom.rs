@@ -1,5 +1,6 @@
 //! The last lines: a message, and the keys that matter here.
 
+use super::completion::offered;
 use super::line;
 use super::theme::Theme;
 use crate::tui::command::ready_in;
@@ -34,6 +35,11 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    if let (Some(bar), None) = (&state.search, &state.message)
+        && let Some(offered) = offered(&bar.offer, theme, width)
+    {
+        return vec![offered];
+    }
     let (text, is_error) = match (&state.search, &state.message) {
         (Some(SearchBar { error: Some(error), .. }), _) => {
             (format!("{} (character {}); {} could stand here", error.message, error.at + 1, error.expected), true)

@@ -3,6 +3,8 @@
 mod bottom;
 mod bulk;
 mod company;
+mod completion;
+mod filter;
 mod form;
 mod keep;
 mod landing;
@@ -52,6 +54,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Picker(picker)) => picker::draw(frame, body, picker, &theme),
         Some(Popup::Composer(composer)) => form::composer(frame, body, composer, state, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
+        Some(Popup::Filter(form)) => filter::draw(frame, body, form, state, &theme),
         Some(Popup::Keep(form)) => keep::draw(frame, body, form, state, &theme),
         Some(Popup::Bulk(form)) => bulk::form(frame, body, form, &theme),
         Some(Popup::Refused(refused)) => bulk::refused(frame, body, refused, &theme),

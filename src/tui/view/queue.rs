@@ -72,12 +72,15 @@ fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
     frame.render_widget(Line::styled(" / ", Theme::strong()), area);
     let place = Rect { x: area.x + SIGN.min(area.width), width: area.width.saturating_sub(SIGN), height: 1, ..area };
     bar.editor.draw(place, frame.buffer_mut(), Theme::strong(), true);
-    let text = bar.editor.value();
-    let Some(wrong) = bar.error.as_ref().and_then(|error| text.char_indices().nth(error.at)) else { return };
-    let column = u16::try_from(text[..wrong.0].width()).unwrap_or(u16::MAX);
-    // A text longer than its place has been scrolled, and the column is elsewhere.
-    if text.width() < usize::from(place.width) {
-        let mark = Rect { x: place.x + column, width: 1, ..place };
+    let Some(error) = &bar.error else { return };
+    let width_to = |end: usize| bar.editor.value().chars().take(end).collect::<String>().width();
+    // A text longer than its place has been scrolled: the cursor says how far.
+    let is_cursor = |x: &u16| frame.buffer_mut()[(*x, place.y)].modifier.contains(Modifier::REVERSED);
+    let Some(cursor) = (place.left()..place.right()).find(is_cursor) else { return };
+    let column = usize::from(cursor) + width_to(error.at);
+    let Some(x) = column.checked_sub(width_to(bar.editor.cursor())).and_then(|x| u16::try_from(x).ok()) else { return };
+    if (place.left()..place.right()).contains(&x) {
+        let mark = Rect { x, width: 1, ..place };
         frame.buffer_mut().set_style(mark, theme.error().add_modifier(Modifier::UNDERLINED));
     }
 }

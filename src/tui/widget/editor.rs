@@ -48,6 +48,20 @@ impl Editor {
         self.area.lines().join("\n")
     }
 
+    /// The same, the cursor behind so many characters.
+    #[must_use]
+    pub fn line_at(text: &str, cursor: usize) -> Self {
+        let mut editor = Self::line(text);
+        editor.area.move_cursor(CursorMove::Jump(0, u16::try_from(cursor).unwrap_or(u16::MAX)));
+        editor
+    }
+
+    /// Behind how many characters of its line the cursor stands.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.area.cursor().1
+    }
+
     /// Nothing but blanks.
     #[must_use]
     pub fn is_blank(&self) -> bool {

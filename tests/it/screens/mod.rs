@@ -1,6 +1,8 @@
 //! The full-screen face: keys in, frame out, on the demo office at 22:00.
 
 mod bulk;
+mod completing;
+mod filtering;
 mod forms;
 mod here;
 mod life;

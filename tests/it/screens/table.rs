@@ -82,6 +82,7 @@ fn the_page_of_keys_is_fresh() {
         (Scope::Composer, "In a comment or a note"),
         (Scope::Form, "In the ticket form"),
         (Scope::Refused, "Where a change to several was refused"),
+        (Scope::Filter, "In the filter form"),
         (Scope::Question, "At a question"),
         (Scope::Sheet, "Over a text to be selected by hand"),
     ];

@@ -1,0 +1,36 @@
+//! What the search bar offers, in one line.
+
+use super::line;
+use super::theme::Theme;
+use crate::tui::state::Offer;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// As many candidates as fit, from the chosen one on where it would not be seen.
+pub fn offered(offer: &Offer, theme: &Theme, width: usize) -> Option<Line<'static>> {
+    let candidates = &offer.completion.candidates;
+    if candidates.is_empty() {
+        return None;
+    }
+    let pieces: Vec<(String, String)> = candidates
+        .iter()
+        .map(|one| (line(&one.text), if one.about.is_empty() { String::new() } else { format!(" {}", line(&one.about)) }))
+        .collect();
+    let cost = |(text, about): &(String, String)| text.width() + about.width() + 2;
+    let room = width.saturating_sub(" tab  ".len() + theme.cut().width());
+    let chosen = offer.chosen.unwrap_or(0);
+    let is_seen = pieces[..=chosen].iter().map(cost).sum::<usize>() <= room;
+    let first = if is_seen { 0 } else { chosen };
+    let (mut spans, mut left) = (vec![Span::styled(" tab  ", theme.key())], room);
+    for (place, piece) in pieces.iter().enumerate().skip(first) {
+        if cost(piece) > left {
+            spans.push(Span::styled(theme.cut(), Theme::quiet()));
+            break;
+        }
+        left -= cost(piece);
+        let style = if offer.chosen == Some(place) { Theme::strong().add_modifier(Modifier::UNDERLINED) } else { Theme::plain() };
+        spans.extend([Span::styled(piece.0.clone(), style), Span::styled(piece.1.clone() + "  ", Theme::quiet())]);
+    }
+    Some(Line::from(spans))
+}
