@@ -52,6 +52,8 @@ pub enum Action {
     Note,
     Delete,
     Undelete,
+    Undo,
+    Redo,
     CopyNumber,
     CopyText,
     Help,

@@ -63,6 +63,8 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.copy-text" "Copy the ticket's public text" ["Y"] None, on_a_ticket, Action::CopyText;
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
     Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
+    Desk "desk.undo" "Take my last change back" ["u"] None, |state| state.may_at_all(Act::Undo), Action::Undo;
+    Desk "desk.redo" "Do again what was taken back" ["ctrl-r"] None, |state| state.may_at_all(Act::Undo), Action::Redo;
     Desk "list.down" "Down" ["j" "down"] None, always, Action::Move(Step::Down);
     Desk "list.up" "Up" ["k" "up"] None, always, Action::Move(Step::Up);
     Desk "list.half-down" "Half a page down" ["ctrl-d"] None, always, Action::Move(Step::HalfDown);

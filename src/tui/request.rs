@@ -193,6 +193,10 @@ pub enum Order {
         each: Arc<[Sighting]>,
         triage: Triage,
     },
+    /// Take my last change back, whatever it was.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
     SaveView(NewView),
     RemoveView {
         name: String,
@@ -201,11 +205,11 @@ pub enum Order {
 }
 
 impl Order {
-    /// The tickets it is for; a new one has no number yet.
+    /// The tickets it is for, as far as they are known before: a new one has no number yet.
     #[must_use]
     pub fn numbers(&self) -> Vec<TicketNumber> {
         match self {
-            Self::Create(_) | Self::Pull | Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
+            Self::Create(_) | Self::Pull | Self::Undo | Self::Redo | Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
             Self::Edit { number, .. }
             | Self::Assign { number, .. }
             | Self::Move { number, .. }
@@ -319,7 +323,7 @@ pub enum Reply {
 }
 
 /// A change that is in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Saved {
     /// Every ticket of the order as it is now.
     pub tickets: Vec<Ticket>,
@@ -327,6 +331,8 @@ pub struct Saved {
     pub words: Option<(Comment, bool)>,
     /// The views as they are now, if it was about one: its digit may be the next key.
     pub views: Option<Vec<ListedView>>,
+    /// What was taken back or done again on each, if it was an order for that.
+    pub turned: Vec<String>,
     /// What to tell beside it.
     pub notices: Vec<String>,
 }

@@ -4,7 +4,7 @@
 mod watch;
 
 use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Strides, Target};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Strides, TakenBack, Target};
 use crate::domain::presence::Attention;
 use crate::domain::query::Query;
 use crate::domain::search::Page;
@@ -290,7 +290,7 @@ fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply)) {
 }
 
 fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError> {
-    let those = |tickets| Saved { tickets, words: None, views: None, notices: Vec::new() };
+    let those = |tickets| Saved { tickets, ..Saved::default() };
     let told = |done: Done<Vec<Ticket>>| Saved { notices: done.notices, ..those(done.value) };
     let targets = |numbers: Vec<TicketNumber>| numbers.into_iter().map(Target::from).collect::<Vec<_>>();
     match order {
@@ -305,6 +305,8 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
         Order::Note { number, body } => Ok(said(desk.note(id, number.into(), &body)?)),
         Order::Delete { numbers } => Ok(those(desk.delete(id, &targets(numbers))?)),
         Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
+        Order::Undo => Ok(turned(desk.undo(id)?)),
+        Order::Redo => Ok(turned(desk.redo(id)?)),
         Order::SaveView(new) => {
             let notices = desk.save_view(id, &new)?.notices;
             Ok(Saved { notices, views: desk.views().ok(), ..those(Vec::new()) })
@@ -323,5 +325,10 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
 
 fn said(done: Done<Posted>) -> Saved {
     let posted = done.value;
-    Saved { tickets: vec![posted.ticket], words: Some((posted.words, posted.internal)), views: None, notices: done.notices }
+    Saved { tickets: vec![posted.ticket], words: Some((posted.words, posted.internal)), notices: done.notices, ..Saved::default() }
+}
+
+fn turned(done: Done<Vec<TakenBack>>) -> Saved {
+    let turned = done.value.iter().map(TakenBack::in_words).collect();
+    Saved { tickets: done.value.into_iter().map(|taken| taken.ticket).collect(), turned, notices: done.notices, ..Saved::default() }
 }

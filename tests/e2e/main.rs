@@ -12,6 +12,7 @@ const USUAL: (u16, u16) = (80, 24);
 const SEND: &str = "\u{13}";
 const ENTER: &str = "\r";
 const ESC: &str = "\u{1b}";
+const CTRL_R: &str = "\u{12}";
 
 #[test]
 fn a_newcomer_opens_creates_assigns_resolves_comments_and_quits() {
@@ -58,6 +59,20 @@ fn marked_tickets_are_resolved_at_once() {
     assert!(left.contains("Coat is gone") && !left.contains("Scanner"), "{left}");
     desk.types("q");
     assert!(desk.ended().success());
+}
+
+#[test]
+fn what_was_done_is_taken_back_in_another_window_and_done_again() {
+    let home = Home::new();
+    let number = home.done(&["new", "-s", "Charged twice"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Charged twice").types("s").until("r resolve").types("r").until("resolved. u to undo.").types("q");
+    assert!(desk.ended().success());
+    let mut desk = home.open(&[], USUAL);
+    desk.until("1 resolved").types("u").until("Taken back: TKT-").until("does it again.").until("1 open");
+    desk.types(CTRL_R).until("Done again: TKT-").until("1 resolved").types("u").until("Taken back: TKT-").types("q");
+    assert!(desk.ended().success());
+    assert!(home.done(&["show", &number]).contains("open"));
 }
 
 #[test]
@@ -169,7 +184,7 @@ fn ctrl_x_sends_resolves_and_lands_on_the_next() {
     let mut desk = home.open(&[], USUAL);
     desk.until("Charged twice").types(ENTER).types("c").until(&format!("Public comment on {above}"));
     desk.until(&format!("ctrl-x sends, resolves, then {below}")).types("Take another.").until("Take another.");
-    desk.types("\u{18}").until(&format!("{above} answered and resolved. This is {below}."));
+    desk.types("\u{18}").until(&format!("{above} answered and resolved. u to undo. This is {below}."));
     let shown = home.done(&["show", &above, "--json"]);
     assert!(shown.contains("Take another.") && shown.contains("\"status\":\"resolved\""), "{shown}");
     desk.types(" ").until(&format!("{below} is yours: medium, waiting")).types("q");

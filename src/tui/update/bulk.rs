@@ -6,6 +6,7 @@ use super::{new_handle, say, submit_as};
 use crate::desk::Triage;
 use crate::domain::TicketNumber;
 use crate::tui::action::{Action, Step};
+use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Order, Problem, Saved, Submission};
 use crate::tui::state::{Bulk, Popup, Question, Refused, State};
 
@@ -37,7 +38,8 @@ pub fn rehearsed(state: &mut State, handle: u64, answer: Result<Saved, Problem>)
     match answer {
         Ok(saved) if matches!(order, Order::Delete { .. }) => {
             let yes = Action::Submit(Box::new(order));
-            state.popup = Some(Popup::Question(Question { text: question(&saved), yes, instead: None }));
+            let text = question(&saved, &key_of(state, "desk.undo"));
+            state.popup = Some(Popup::Question(Question { text, yes, instead: None }));
             Vec::new()
         }
         Ok(_) => submit_as(state, handle, order),
@@ -45,12 +47,12 @@ pub fn rehearsed(state: &mut State, handle: u64, answer: Result<Saved, Problem>)
     }
 }
 
-fn question(saved: &Saved) -> String {
+fn question(saved: &Saved, undo: &str) -> String {
     let comments = saved.tickets.iter().map(|ticket| ticket.comment_count).sum();
     let notes = saved.tickets.iter().map(|ticket| ticket.note_count).sum();
     let tickets = i64::try_from(saved.tickets.len()).unwrap_or(i64::MAX);
     format!(
-        "Delete {} with {} and {}? They can be brought back: /is:deleted, then X and U.",
+        "Delete {} with {} and {}? It can be undone with {undo}.",
         super::delete::count(tickets, "marked ticket"),
         super::delete::count(comments, "comment"),
         super::delete::count(notes, "note"),

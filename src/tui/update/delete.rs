@@ -3,6 +3,7 @@
 use super::{bulk, submit};
 use crate::domain::Ticket;
 use crate::tui::action::Action;
+use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{Popup, Question, State};
 
@@ -13,13 +14,14 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
     }
     let Some(ticket) = state.ticket().filter(|ticket| ticket.deleted_at.is_none()) else { return Vec::new() };
     let yes = Action::Submit(Box::new(Order::Delete { numbers: vec![ticket.number] }));
-    state.popup = Some(Popup::Question(Question { text: question(ticket), yes, instead: None }));
+    let text = question(ticket, &key_of(state, "desk.undo"));
+    state.popup = Some(Popup::Question(Question { text, yes, instead: None }));
     Vec::new()
 }
 
-fn question(ticket: &Ticket) -> String {
+fn question(ticket: &Ticket, undo: &str) -> String {
     format!(
-        "Delete {} \"{}\" with {} and {}? It can be brought back: /is:deleted, then U.",
+        "Delete {} \"{}\" with {} and {}? It can be undone with {undo}.",
         ticket.number,
         ticket.subject,
         count(ticket.comment_count, "comment"),

@@ -52,15 +52,20 @@ pub fn unavailable(state: &mut State, name: &'static str) -> Vec<Effect> {
         "ticket.comment" => Some(Act::Comment),
         "ticket.note" => Some(Act::Note),
         "ticket.edit" | "ticket.priority" => Some(Act::Edit),
+        "desk.undo" | "desk.redo" => Some(Act::Undo),
         _ => None,
     };
     let title = COMMANDS.iter().find(|command| command.name == name).map_or(name, |command| command.title);
     let denied = act.and_then(|act| {
+        if act == Act::Undo {
+            return allow(state.me.role, act, None).err();
+        }
         let ties = state.ties();
         ties.iter().find_map(|(tie, _)| allow(state.me.role, act, Some(*tie)).err())
     });
     let why = denied.map_or_else(|| format!("{title}: not here, not now"), |denied| denied.to_string());
-    let words = state.aim().map_or_else(|| why.clone(), |aim| format!("{aim}: {why}"));
+    // An undo is about no ticket in sight.
+    let words = state.aim().filter(|_| act != Some(Act::Undo)).map_or_else(|| why.clone(), |aim| format!("{aim}: {why}"));
     complain(state, words);
     Vec::new()
 }

@@ -24,6 +24,7 @@ pub mod settings;
 mod sort;
 mod status;
 mod told;
+mod undo;
 mod views;
 mod write;
 
@@ -79,6 +80,8 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Note => write::open(state, true),
         Action::Delete => delete::ask(state),
         Action::Undelete => delete::undelete(state),
+        Action::Undo => undo::back(state),
+        Action::Redo => undo::again(state),
         Action::CopyNumber => copy::number(state),
         Action::CopyText => copy::text(state),
         Action::Help => help::here(state),

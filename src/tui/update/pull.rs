@@ -1,7 +1,7 @@
 //! Pulling the next: the most pressing ticket that nobody has, wherever in the lists it stands, is mine and open.
 
 use super::navigate::follow;
-use super::{ask_around, ask_queue, ask_ticket, say, submit};
+use super::{ask_around, ask_queue, ask_ticket, say, submit, undo};
 use crate::domain::Ticket;
 use crate::tui::request::{Effect, Order, Saved};
 use crate::tui::state::{Focus, State};
@@ -16,7 +16,8 @@ pub fn pulled(state: &mut State, saved: &Saved) -> Vec<Effect> {
         say(state, "nothing to pull: every active ticket has somebody");
         return ask_around(state);
     };
-    say(state, format!("{} is yours: {}", ticket.number, saved.notices.join(" ")));
+    let way_back = undo::way_back(state).map_or_else(String::new, |way| format!(". {way}"));
+    say(state, format!("{} is yours: {}{way_back}", ticket.number, saved.notices.join(" ")));
     go_to(state, ticket);
     state.focus = Focus::Ticket;
     let page = state.queue.again();

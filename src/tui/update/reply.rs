@@ -162,7 +162,8 @@ fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> 
 pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &Problem) -> Vec<Effect> {
     state.bound_for.take_if(|(bound, _)| *bound == handle);
     let number = order.as_ref().and_then(Order::number);
-    if let (false, Some(order)) = (problem.each.is_empty(), order) {
+    // Of an undo nothing can be left out.
+    if let (false, Some(order)) = (problem.each.is_empty(), order.filter(|order| !order.numbers().is_empty())) {
         bulk::show_reasons(state, handle, order, &problem.each);
         return if problem.is_conflict { refresh(state) } else { Vec::new() };
     }
@@ -198,8 +199,9 @@ fn decide_anew(state: &mut State, ticket: &Ticket) {
 /// The saved rows take the place of those on the screen; what a row cannot tell is asked for behind it, once: the reader
 /// knows which changes are this window's own.
 fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -> Vec<Effect> {
-    let told = told::what_happened(order, saved, &state.queue.rows);
+    let told = told::what_happened(state, order, saved);
     let is_new = matches!(order, Some(Order::Create(_)));
+    let is_turned = matches!(order, Some(Order::Undo | Order::Redo)) && !saved.tickets.is_empty();
     match &state.popup {
         Some(Popup::Composer(composer)) if composer.handle == handle => state.popup = None,
         Some(Popup::Form(form)) if form.handle == handle => state.popup = None,
@@ -217,6 +219,10 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
         state.marks.take_off(&saved.tickets.iter().map(|ticket| ticket.number).collect::<Vec<_>>());
     }
     say(state, told);
+    if is_turned {
+        // What is put back shows where it belongs.
+        state.queue.again = Again::ToFold;
+    }
     let mut effects = saved.views.clone().map_or_else(Vec::new, |views| views::take(state, Ok(views)));
     let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
     effects.push(ask_queue(state, page));

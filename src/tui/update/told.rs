@@ -1,12 +1,17 @@
 //! What happened to which tickets, in one line.
 
+use super::undo;
 use crate::desk::{Assignee, NewView, Slot, Triage};
 use crate::domain::{Status, Ticket};
 use crate::tui::request::{Order, Saved};
+use crate::tui::state::State;
 
-/// What an order did; `rows` are the tickets as they were shown before.
-pub fn what_happened(order: Option<&Order>, saved: &Saved, rows: &[Ticket]) -> String {
+/// What an order did, and how to take it back. The rows are still as they were shown before.
+pub fn what_happened(state: &State, order: Option<&Order>, saved: &Saved) -> String {
+    let rows = &state.queue.rows;
     let happened = match (order, &saved.tickets[..]) {
+        (Some(Order::Undo), _) => undo::told(state, false, saved),
+        (Some(Order::Redo), _) => undo::told(state, true, saved),
         (Some(Order::Create(_)), [ticket]) => format!("{} created.", ticket.number),
         (Some(Order::SaveView(view)), _) => kept(view),
         (Some(Order::RemoveView { name, .. }), _) => format!("View \"{name}\" removed."),
@@ -21,7 +26,15 @@ pub fn what_happened(order: Option<&Order>, saved: &Saved, rows: &[Ticket]) -> S
         (Some(order), tickets) => to_several(order, tickets),
         (None, tickets) => format!("{} saved.", counted(tickets.len())),
     };
-    std::iter::once(happened).chain(saved.notices.iter().cloned()).collect::<Vec<_>>().join(" ")
+    let is_turned = matches!(order, Some(Order::Undo | Order::Redo));
+    let way_back = if !is_turned && has_changed(saved, rows) { undo::way_back(state) } else { None };
+    std::iter::once(happened).chain(way_back).chain(saved.notices.iter().cloned()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether some ticket is another than it was shown.
+fn has_changed(saved: &Saved, rows: &[Ticket]) -> bool {
+    let was = |ticket: &Ticket| rows.iter().find(|row| row.number == ticket.number);
+    saved.tickets.iter().any(|ticket| was(ticket).is_none_or(|was| was.version != ticket.version))
 }
 
 fn to_one(ticket: &Ticket, saved: &Saved, was: Option<&Ticket>) -> String {
@@ -32,7 +45,7 @@ fn to_one(ticket: &Ticket, saved: &Saved, was: Option<&Ticket>) -> String {
     }
     let Some(was) = was else { return format!("{number} saved.") };
     if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
-        return format!("{number} deleted. U brings it back; later, /is:deleted and U.");
+        return format!("{number} deleted.");
     }
     if was.deleted_at.is_some() && ticket.deleted_at.is_none() {
         return format!("{number} is back.");
@@ -59,7 +72,7 @@ fn kept(view: &NewView) -> String {
 fn to_several(order: &Order, tickets: &[Ticket]) -> String {
     let so_many = counted(tickets.len());
     match order {
-        Order::Delete { .. } => format!("{so_many} deleted. /is:deleted, then X and U, brings them back."),
+        Order::Delete { .. } => format!("{so_many} deleted."),
         Order::Undelete { .. } => format!("{so_many} are back."),
         Order::Triage { triage, .. } => triaged(triage, &so_many, tickets),
         _ => format!("{so_many} saved."),

@@ -17,6 +17,7 @@ mod settings;
 mod still;
 mod table;
 mod terminal;
+mod undoing;
 mod views;
 
 const WIDE: (u16, u16) = (120, 40);

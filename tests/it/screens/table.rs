@@ -56,9 +56,12 @@ fn every_command_that_changes_a_ticket_has_a_command_line() {
         ("ticket.delete", "delete"),
         ("ticket.undelete", "undelete"),
         ("ticket.new", "new"),
+        ("desk.undo", "undo"),
+        ("desk.redo", "redo"),
     ];
     let only_look = ["ticket.open", "ticket.next", "ticket.previous", "ticket.copy-number", "ticket.copy-text"];
-    for command in COMMANDS.iter().filter(|command| command.name.starts_with("ticket.") && !only_look.contains(&command.name)) {
+    let is_change = |name: &str| name.starts_with("ticket.") || matches!(name, "desk.undo" | "desk.redo");
+    for command in COMMANDS.iter().filter(|command| is_change(command.name) && !only_look.contains(&command.name)) {
         let verb = verbs.iter().find(|(name, _)| *name == command.name);
         let (_, verbs) = verb.unwrap_or_else(|| panic!("{} has no verb on the command line", command.name));
         for verb in verbs.split(' ') {
