@@ -23,7 +23,7 @@ impl Desk {
     /// # Errors
     /// If it is empty or over its bound, or the role may not.
     pub fn comment(&self, sent: impl Into<Sent>, target: Target, body: &str) -> Result<Done<Posted>> {
-        self.post(sent.into(), target, body, false)
+        self.post(sent, target, body, false, None)
     }
 
     /// Adds a note. Never conflicts.
@@ -31,15 +31,26 @@ impl Desk {
     /// # Errors
     /// If it is empty or over its bound, or the role may not.
     pub fn note(&self, sent: impl Into<Sent>, target: Target, body: &str) -> Result<Done<Posted>> {
-        self.post(sent.into(), target, body, true)
+        self.post(sent, target, body, true, None)
     }
 
-    fn post(&self, sent: Sent, target: Target, body: &str, internal: bool) -> Result<Done<Posted>> {
+    /// Adds a comment or, if `internal`, a note. `seen` is the ticket as whoever writes saw it, if they want to be told
+    /// before it is sent that others changed it since.
+    ///
+    /// # Errors
+    /// If it is empty or over its bound, the role may not, or there is something to be told.
+    pub fn post(&self, sent: impl Into<Sent>, target: Target, body: &str, internal: bool, seen: Option<&Ticket>) -> Result<Done<Posted>> {
+        let sent = sent.into();
         let cleaned = bounds::body(if internal { "note" } else { "comment" }, body)?;
         let notice = cleaned.notice();
         let written = OnceCell::new();
         let tickets = self.carry_out_each(sent, &[target], |session, mut ticket| {
+            let overtaken = session.overtaken(&ticket, seen)?;
             let (said, change) = session.write_on(&mut ticket, &cleaned.text, internal)?;
+            // Whoever may not write at all is told that and nothing else.
+            if let Some(overtaken) = overtaken {
+                return Err(overtaken.into());
+            }
             written.get_or_init(|| said.words().clone());
             session.save(ticket, &[said], vec![change])
         })?;

@@ -1,6 +1,7 @@
 //! Everything a use case can answer instead of doing it, in one type. Each face picks its tone and its exit status from
 //! `fault` and `code`; the words are spoken here once.
 
+use super::Overtaken;
 use crate::domain::policy::Denied;
 use crate::domain::query::QueryError;
 use crate::domain::{Refusal, TicketNumber};
@@ -21,6 +22,9 @@ pub enum DeskError {
     Purged { number: TicketNumber, by: String, at: String },
     #[error("{0}")]
     Conflict(Conflict),
+    /// Others changed the ticket while somebody wrote on it: sent again by whoever has seen that, it goes through.
+    #[error("{} changed while you were writing", .0.number())]
+    Overtaken(Box<Overtaken>),
     #[error("{0}")]
     Query(#[from] QueryError),
     #[error("{0}")]
@@ -82,7 +86,7 @@ impl DeskError {
             // The role may; the ticket just does not stand where it could be done.
             Self::Denied(Denied::NotNow { .. }) => Fault::User,
             Self::Denied(_) | Self::NotKnown { .. } | Self::NotActive { .. } | Self::NotTheOwner { .. } => Fault::Denied,
-            Self::Conflict(_) | Self::Store(StoreError::Stale) => Fault::Conflict,
+            Self::Conflict(_) | Self::Overtaken(_) | Self::Store(StoreError::Stale) => Fault::Conflict,
             Self::Query(_) => Fault::Usage,
             Self::Store(_) => Fault::Internal,
             Self::Bulk(each) => each.first().map_or(Fault::User, |(_, error)| error.fault()),

@@ -7,6 +7,7 @@ use crate::domain::text::Cleaned;
 use crate::domain::{Category, Login, OrderId, Priority, Status, Ticket, TicketNumber, bounds};
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What to do to each of the tickets; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,12 +35,15 @@ pub struct Seen {
     pub priority: Priority,
     pub assignee: Option<Login>,
     pub status: Status,
+    /// The whole ticket, where somebody looked at it while they wrote: they are told what others did since before their
+    /// words are sent.
+    pub whole: Option<Arc<Ticket>>,
 }
 
 impl From<&Ticket> for Seen {
     fn from(ticket: &Ticket) -> Self {
         let assignee = ticket.assignee.as_ref().map(|person| person.login.clone());
-        Self { category: ticket.category, priority: ticket.priority, assignee, status: ticket.status }
+        Self { category: ticket.category, priority: ticket.priority, assignee, status: ticket.status, whole: None }
     }
 }
 
@@ -57,7 +61,11 @@ impl Desk {
         let left_alone = Cell::new(0);
         let tickets = self.carry_out_each(order, &targets, |session, ticket| {
             let (number, version) = (ticket.number, ticket.version);
-            let edit = triage.as_an_edit(seen.get(&number).copied());
+            let seen = seen.get(&number).copied();
+            if let Some(overtaken) = session.overtaken(&ticket, seen.and_then(|seen| seen.whole.as_deref()))? {
+                return Err(overtaken.into());
+            }
+            let edit = triage.as_an_edit(seen);
             let now = session.triage(ticket, &edit, [(&comment, false), (&note, true)])?;
             left_alone.set(left_alone.get() + usize::from(now.version == version));
             Ok(now)

@@ -139,6 +139,10 @@ pub const COMMANDS: &[Command] = commands![
     Filter "filter.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
     Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
     Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
+    Meanwhile "meanwhile.keep" "Keep editing" ["enter" "esc" "ctrl-c"] Some("keep editing"), always, Action::Back;
+    Meanwhile "meanwhile.send" "Send it as it is" ["ctrl-s"] Some("send anyway"), always, Action::Send;
+    Meanwhile "meanwhile.resolve" "Send it as it is, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
+    Meanwhile "meanwhile.discard" "Throw away what you wrote" ["D"] Some("throw away"), always, Action::Discard;
 ];
 
 fn always(_: &State) -> bool {

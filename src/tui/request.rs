@@ -1,7 +1,7 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
 use crate::desk::{
-    Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Sighting, StaffMember, Triage,
+    Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Overtaken, Sighting, StaffMember, Triage,
     UrgentArrivals,
 };
 use crate::domain::presence::Colleague;
@@ -175,10 +175,13 @@ pub enum Order {
     Comment {
         number: TicketNumber,
         body: String,
+        /// The ticket as it was when the form opened, or as I was told it is.
+        seen: Arc<Ticket>,
     },
     Note {
         number: TicketNumber,
         body: String,
+        seen: Arc<Ticket>,
     },
     Delete {
         numbers: Vec<TicketNumber>,
@@ -338,7 +341,7 @@ pub struct Saved {
 }
 
 /// A desk's error in words, and what the screen must know of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     pub message: String,
     pub hint: Option<String>,
@@ -350,6 +353,8 @@ pub struct Problem {
     pub query: Option<QueryError>,
     /// Of a change to several tickets: those it was refused for, each with why.
     pub each: Vec<(TicketNumber, String)>,
+    /// What others did while it was written.
+    pub overtaken: Option<Box<Overtaken>>,
 }
 
 impl From<DeskError> for Problem {
@@ -360,10 +365,11 @@ impl From<DeskError> for Problem {
             DeskError::Bulk(each) => each.iter().map(|(number, error)| (*number, error.to_string())).collect(),
             _ => Vec::new(),
         };
-        let query = match error {
-            DeskError::Query(error) => Some(error),
-            _ => None,
+        let (query, overtaken) = match error {
+            DeskError::Query(error) => (Some(error), None),
+            DeskError::Overtaken(overtaken) => (None, Some(overtaken)),
+            _ => (None, None),
         };
-        Self { message, hint, is_conflict, is_interruption, query, each }
+        Self { message, hint, is_conflict, is_interruption, query, each, overtaken }
     }
 }

@@ -4,7 +4,7 @@ use super::action::{Action, ViewName, Whose};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Focus, Keymap, Look, Marks, Place, Queue, Shape, State, Turns, Urgent, arranged};
+use super::state::{Focus, Keymap, Look, Marks, Place, Queue, Scope, Shape, State, Turns, Urgent, arranged};
 use super::update::{begin, settings, update};
 use super::view;
 use super::worker::Worker;
@@ -151,7 +151,13 @@ impl Session {
     pub fn handle(&mut self, event: Event) {
         match event {
             Event::Terminal(typed) if self.must_wait(&typed) => self.held.push_back(typed),
-            event => self.happen(event),
+            event => {
+                self.happen(event);
+                // What was typed for the form was not typed for a question that came between.
+                if self.state.scope() == Scope::Meanwhile {
+                    self.held.clear();
+                }
+            }
         }
         while !self.state.is_sending()
             && !self.state.marks.is_asked

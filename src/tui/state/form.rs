@@ -14,6 +14,8 @@ pub struct Composer {
     pub internal: bool,
     /// The marked tickets it is for, `number` the first of them; empty where it is for that one alone.
     pub marked: Arc<[Sighting]>,
+    /// The ticket as it was when the form opened, or as I was told it is; none of marked ones.
+    pub seen: Option<Arc<Ticket>>,
     pub editor: Editor,
     /// Under which it is submitted, however often.
     pub handle: u64,

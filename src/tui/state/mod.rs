@@ -10,6 +10,7 @@ mod keep;
 mod keymap;
 mod landing;
 mod marks;
+mod meanwhile;
 mod news;
 mod offer;
 mod picker;
@@ -27,6 +28,7 @@ pub use keep::{Keep, KeepField};
 pub use keymap::{Keymap, read};
 pub use landing::Landing;
 pub use marks::{Aim, Mark, Marks};
+pub use meanwhile::Meanwhile;
 pub use news::News;
 pub use offer::Offer;
 pub use picker::{Item, Picker};
@@ -144,6 +146,8 @@ pub enum Popup {
     Refused(Refused),
     Filter(Box<FilterForm>),
     Question(Question),
+    /// Boxed: it is a whole form and more.
+    Meanwhile(Box<Meanwhile>),
     Sheet(Sheet),
 }
 
@@ -153,6 +157,7 @@ impl Popup {
     pub fn writes_on(&self) -> Option<TicketNumber> {
         match self {
             Self::Composer(composer) => Some(composer.number),
+            Self::Meanwhile(meanwhile) => Some(meanwhile.composer.number),
             Self::Form(form) => match &form.kind {
                 FormKind::Edit(ticket) => Some(ticket.number),
                 FormKind::New => None,
@@ -210,6 +215,7 @@ pub enum Scope {
     Refused,
     Filter,
     Question,
+    Meanwhile,
     Sheet,
 }
 
@@ -232,6 +238,7 @@ impl State {
             (Some(Popup::Refused(_)), _) => Scope::Refused,
             (Some(Popup::Filter(_)), _) => Scope::Filter,
             (Some(Popup::Question(_)), _) => Scope::Question,
+            (Some(Popup::Meanwhile(_)), _) => Scope::Meanwhile,
             (Some(Popup::Sheet(_)), _) => Scope::Sheet,
             (None, Some(_)) => Scope::Search,
             (None, None) => Scope::Desk,
@@ -325,6 +332,7 @@ impl State {
     pub fn has_unsent(&self) -> bool {
         match &self.popup {
             Some(Popup::Composer(composer)) => !composer.editor.is_blank(),
+            Some(Popup::Meanwhile(_)) => true,
             Some(Popup::Form(form)) => form.touched,
             Some(Popup::Bulk(form)) => !form.is_blank(),
             _ => self.shelved.is_some(),

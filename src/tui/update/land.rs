@@ -1,7 +1,7 @@
 //! Sending, resolving and going on, in one key: where one lands was said before it was pressed, and that is where one lands.
 
 use super::navigate::follow;
-use super::{bulk, say, submit_as};
+use super::{bulk, say, submit_as, write};
 use crate::desk::{Seen, Sighting, Triage};
 use crate::domain::Status;
 use crate::tui::request::{Effect, Order};
@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// Sends what the composer holds and resolves its ticket, in one transaction; the same for marked ones, from which one goes
 /// nowhere.
 pub fn send(state: &mut State) -> Vec<Effect> {
+    write::keep_editing(state);
     let landing = state.landing();
-    let seen = state.ticket().map(Seen::from);
     let Some(Popup::Composer(composer)) = &mut state.popup else { return Vec::new() };
     if composer.editor.is_blank() {
         composer.problem = Some("there is nothing to send yet; write something".to_owned());
@@ -27,6 +27,7 @@ pub fn send(state: &mut State) -> Vec<Effect> {
         let order = Order::Triage { each: Arc::clone(&composer.marked), triage };
         return bulk::decide_as(state, handle, order);
     }
+    let seen = composer.seen.as_ref().map(|seen| Seen { whole: Some(Arc::clone(seen)), ..Seen::from(seen.as_ref()) });
     let each = Arc::from([Sighting { number: composer.number, seen }]);
     state.bound_for = Some((handle, landing));
     submit_as(state, handle, Order::Triage { each, triage })

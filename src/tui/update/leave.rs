@@ -1,6 +1,6 @@
 //! One step back, and out. Nothing typed is thrown away without a yes.
 
-use super::{bulk_form, go_to, keep, marks, search};
+use super::{bulk_form, go_to, keep, marks, search, write};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
@@ -8,6 +8,11 @@ use crate::tui::state::{Focus, Place, Popup, Question, State};
 pub fn back(state: &mut State) -> Vec<Effect> {
     match state.popup.take() {
         Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => close_form(state, popup),
+        Some(popup @ Popup::Meanwhile(_)) => {
+            state.popup = Some(popup);
+            write::keep_editing(state);
+            Vec::new()
+        }
         Some(Popup::Keep(form)) => {
             keep::leave(state, *form);
             Vec::new()

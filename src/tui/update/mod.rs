@@ -245,7 +245,7 @@ fn submit_from_popup(state: &mut State, order: Order) -> Vec<Effect> {
 
 fn send(state: &mut State) -> Vec<Effect> {
     match &state.popup {
-        Some(Popup::Composer(_)) => write::send(state),
+        Some(Popup::Composer(_) | Popup::Meanwhile(_)) => write::send(state),
         Some(Popup::Form(_)) => edit::send(state),
         Some(Popup::Keep(_)) => keep::send(state),
         Some(Popup::Bulk(_)) => bulk_form::send(state),
@@ -306,8 +306,8 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
         Some(Popup::Form(_)) => edit::typed(state, key),
         Some(Popup::Keep(_)) => keep::typed(state, key),
         Some(Popup::Bulk(_)) => bulk_form::typed(state, key),
-        Some(Popup::Question(_) | Popup::Refused(_) | Popup::Sheet(_)) => Vec::new(),
         Some(Popup::Filter(_)) => filter::typed(state, key),
+        Some(Popup::Question(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => Vec::new(),
         None => search::typed(state, key),
     }
 }
@@ -326,8 +326,8 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Some(Popup::Keep(_)) => keep::pasted(state, text),
         Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
-        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Question(_) | Popup::Sheet(_)) => None,
         Some(Popup::Filter(_)) => return filter::pasted(state, text),
+        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Question(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
         None => return search::pasted(state, text),
     };
     if let Some(notice) = notice {

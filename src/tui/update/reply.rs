@@ -1,7 +1,9 @@
 //! What comes back from the worker.
 
 use super::navigate::follow;
-use super::{ask_around, ask_queue, ask_ticket, bulk, complain, complete, filter, land, marks, pull, refresh, say, settings, told, views};
+use super::{
+    ask_around, ask_queue, ask_ticket, bulk, complain, complete, filter, land, marks, pull, refresh, say, settings, told, views, write,
+};
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
@@ -166,6 +168,11 @@ pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &P
     if let (false, Some(order)) = (problem.each.is_empty(), order.filter(|order| !order.numbers().is_empty())) {
         bulk::show_reasons(state, handle, order, &problem.each);
         return if problem.is_conflict { refresh(state) } else { Vec::new() };
+    }
+    let is_mine = matches!(&state.popup, Some(Popup::Composer(composer)) if composer.handle == handle);
+    if let Some(overtaken) = problem.overtaken.as_ref().filter(|_| is_mine) {
+        write::overtaken(state, overtaken);
+        return refresh(state);
     }
     let words = with_hint(problem);
     let words = match number.map(|number| number.to_string()).filter(|number| !words.contains(number)) {

@@ -1,29 +1,45 @@
 //! Writing a comment or a note.
 
 use super::{bulk, new_handle, submit_as};
-use crate::desk::Triage;
+use crate::desk::{Overtaken, Triage};
 use crate::tui::request::{Effect, Order};
-use crate::tui::state::{Aim, Composer, Popup, State};
+use crate::tui::state::{Aim, Composer, Meanwhile, Popup, State};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
 
 pub fn open(state: &mut State, internal: bool) -> Vec<Effect> {
-    let (number, subject, marked) = match state.aim() {
-        Some(Aim::Ticket(ticket)) => (ticket.number, ticket.subject.clone(), Arc::default()),
+    let (number, subject, marked, seen) = match state.aim() {
+        Some(Aim::Ticket(ticket)) => (ticket.number, ticket.subject.clone(), Arc::default(), Some(Arc::new(ticket.clone()))),
         Some(Aim::Marked(marks)) => {
             let Some(first) = marks.iter().next() else { return Vec::new() };
             let subjects: Vec<&str> = marks.iter().take(9).map(|mark| mark.subject.as_str()).collect();
-            (first.number, subjects.join("; "), marks.sightings())
+            (first.number, subjects.join("; "), marks.sightings(), None)
         }
         None => return Vec::new(),
     };
     let handle = new_handle(state);
-    let composer = Composer { number, subject, internal, marked, editor: Editor::text(""), handle, problem: None };
+    let composer = Composer { number, subject, internal, marked, seen, editor: Editor::text(""), handle, problem: None };
     state.popup = Some(Popup::Composer(composer));
     Vec::new()
 }
 
+/// Others changed the ticket while I wrote: before it is sent I am told. Nothing that was typed is touched.
+pub fn overtaken(state: &mut State, overtaken: &Overtaken) {
+    let Some(Popup::Composer(mut composer)) = state.popup.take() else { return };
+    composer.seen = Some(Arc::new((*overtaken.ticket).clone()));
+    state.popup = Some(Popup::Meanwhile(Box::new(Meanwhile { composer, news: overtaken.news.clone() })));
+}
+
+/// Back to the form, as it was.
+pub fn keep_editing(state: &mut State) {
+    state.popup = match state.popup.take() {
+        Some(Popup::Meanwhile(meanwhile)) => Some(Popup::Composer(meanwhile.composer)),
+        other => other,
+    };
+}
+
 pub fn send(state: &mut State) -> Vec<Effect> {
+    keep_editing(state);
     let Some(Popup::Composer(composer)) = &mut state.popup else { return Vec::new() };
     if composer.editor.is_blank() {
         composer.problem = Some("there is nothing to send yet; write something".to_owned());
@@ -36,6 +52,7 @@ pub fn send(state: &mut State) -> Vec<Effect> {
         let order = Order::Triage { each: Arc::clone(&composer.marked), triage: Triage { comment, note, ..Triage::default() } };
         return bulk::decide_as(state, handle, order);
     }
-    let order = if composer.internal { Order::Note { number, body } } else { Order::Comment { number, body } };
+    let Some(seen) = composer.seen.clone() else { return Vec::new() };
+    let order = if composer.internal { Order::Note { number, body, seen } } else { Order::Comment { number, body, seen } };
     submit_as(state, handle, order)
 }

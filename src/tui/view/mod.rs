@@ -8,6 +8,7 @@ mod filter;
 mod form;
 mod keep;
 mod landing;
+mod meanwhile;
 mod moment;
 mod picker;
 mod queue;
@@ -59,6 +60,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Bulk(form)) => bulk::form(frame, body, form, &theme),
         Some(Popup::Refused(refused)) => bulk::refused(frame, body, refused, &theme),
         Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
+        Some(Popup::Meanwhile(meanwhile)) => meanwhile::draw(frame, body, meanwhile, state, &theme),
         Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),
         None => {}
     }

@@ -3,7 +3,7 @@
 use super::moment::moment;
 use super::theme::Theme;
 use super::{company, line, long};
-use crate::domain::event::{Event, EventKind, value_in_words};
+use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
 use crate::tui::state::{Entry, Focus, Panes, Shape, State};
 use crate::tui::widget::{fit, wrapped};
@@ -111,15 +111,16 @@ fn body(text: &str, width: usize, margin: &str, style: Style) -> Vec<Line<'stati
 
 /// One dim line of history.
 fn history(event: &Event, at: &str, theme: &Theme, width: usize) -> Line<'static> {
-    let what = what_happened(event);
+    let what = what_happened(&event.change);
     let text = format!("{}{}{}{}{at}", theme.dot().trim_start(), line(&event.actor_name), what, theme.dot());
     Line::styled(format!(" {}", fit(&text, width, theme.cut()).trim_end()), Theme::quiet())
 }
 
-fn what_happened(event: &Event) -> String {
-    let after = || line(&value_in_words(&event.change.after));
-    let before = || line(&value_in_words(&event.change.before));
-    match event.change.kind {
+/// What the history says was done, to stand behind a name.
+pub(super) fn what_happened(change: &Change) -> String {
+    let after = || line(&value_in_words(&change.after));
+    let before = || line(&value_in_words(&change.before));
+    match change.kind {
         EventKind::Created => " created it".to_owned(),
         EventKind::Imported => " imported it".to_owned(),
         EventKind::SubjectEdited => format!(" changed the subject, which was: {}", before()),
@@ -127,7 +128,7 @@ fn what_happened(event: &Event) -> String {
         EventKind::CategoryChanged => format!(" set the category from {} to {}", before(), after()),
         EventKind::PriorityChanged => format!(" set the priority from {} to {}", before(), after()),
         EventKind::RequesterChanged => format!(" made it about {} instead of {}", after(), before()),
-        EventKind::Assigned if event.change.after.is_null() => format!(" took it from {}", before()),
+        EventKind::Assigned if change.after.is_null() => format!(" took it from {}", before()),
         EventKind::Assigned => format!(" assigned it to {}", after()),
         EventKind::Started => " started it".to_owned(),
         EventKind::Resolved => " resolved it".to_owned(),

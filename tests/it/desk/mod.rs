@@ -5,6 +5,7 @@ mod deleting;
 mod drafts;
 mod listing;
 mod numbers;
+mod overtaken;
 mod paging;
 mod people;
 mod policy;

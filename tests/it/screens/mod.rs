@@ -8,6 +8,7 @@ mod here;
 mod life;
 mod lists;
 mod marks;
+mod meanwhile;
 mod narrow;
 mod next;
 mod pictures;
