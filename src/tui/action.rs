@@ -57,6 +57,7 @@ pub enum Action {
     CopyNumber,
     CopyText,
     Help,
+    Settings(Knob),
     Palette,
     Refresh,
     Suspend,
@@ -150,4 +151,15 @@ pub enum Spot {
 pub enum Way {
     Next,
     Previous,
+}
+
+/// What is done with settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knob {
+    /// They are opened.
+    Open,
+    /// The desk's are shown instead of mine, or mine again.
+    Round,
+    /// What was set is taken away.
+    Unset,
 }

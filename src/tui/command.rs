@@ -1,6 +1,6 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
-use super::action::{Action, Step, ViewAction, Way, Whose};
+use super::action::{Action, Knob, Step, ViewAction, Way, Whose};
 use super::state::{BulkForm, Field, FilterField, Focus, KeepField, Place, Popup, Scope, State, View};
 use crate::domain::Status;
 use crate::domain::policy::Act;
@@ -62,6 +62,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.copy-number" "Copy the number" ["y"] None, on_a_ticket, Action::CopyNumber;
     Desk "ticket.copy-text" "Copy the ticket's public text" ["Y"] None, on_a_ticket, Action::CopyText;
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
+    Desk "desk.settings" "Settings, yours and the desk's" [","] None, always, Action::Settings(Knob::Open);
     Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
     Desk "desk.undo" "Take my last change back" ["u"] None, |state| state.may_at_all(Act::Undo), Action::Undo;
     Desk "desk.redo" "Do again what was taken back" ["ctrl-r"] None, |state| state.may_at_all(Act::Undo), Action::Redo;
@@ -137,6 +138,16 @@ pub const COMMANDS: &[Command] = commands![
     Filter "filter.more" "The next value" ["right"] None, on_a_choice, Action::Value(Way::Next);
     Filter "filter.less" "The value before" ["left"] None, on_a_choice, Action::Value(Way::Previous);
     Filter "filter.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Settings "settings.take" "Change it, or take what is picked" ["enter" "space"] Some("change"), always, Action::Pick;
+    Settings "settings.round" "The desk's instead of yours, or yours again" ["tab"] Some("yours/desk's"), may_set_for_the_desk, Action::Settings(Knob::Round);
+    Settings "settings.unset" "Take away what was set" ["x" "delete"] Some("unset"), changes_nothing, Action::Settings(Knob::Unset);
+    Settings "settings.leave" "Back, and as it was" ["esc" "q" "ctrl-c"] Some("back"), always, Action::Back;
+    Settings "settings.down" "Down" ["j" "down" "right" "l"] None, always, Action::Move(Step::Down);
+    Settings "settings.up" "Up" ["k" "up" "left" "h"] None, always, Action::Move(Step::Up);
+    Settings "settings.first" "To the first" ["g" "home"] None, always, Action::Move(Step::First);
+    Settings "settings.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
+    Value "value.take" "Set it" ["enter" "ctrl-s"] Some("set"), always, Action::Pick;
+    Value "value.leave" "Back, and as it was" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
     Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
     Meanwhile "meanwhile.keep" "Keep editing" ["enter" "esc" "ctrl-c"] Some("keep editing"), always, Action::Back;
@@ -144,6 +155,15 @@ pub const COMMANDS: &[Command] = commands![
     Meanwhile "meanwhile.resolve" "Send it as it is, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
     Meanwhile "meanwhile.discard" "Throw away what you wrote" ["D"] Some("throw away"), always, Action::Discard;
 ];
+
+/// No value is being picked.
+fn changes_nothing(state: &State) -> bool {
+    matches!(&state.popup, Some(Popup::Settings(panel)) if panel.change.is_none())
+}
+
+fn may_set_for_the_desk(state: &State) -> bool {
+    changes_nothing(state) && state.may_at_all(Act::SetDesk)
+}
 
 fn always(_: &State) -> bool {
     true

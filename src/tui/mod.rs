@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod command;
+pub mod depth;
 pub mod keys;
 mod listen;
 pub mod mouse;

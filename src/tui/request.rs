@@ -7,7 +7,7 @@ use crate::desk::{
 use crate::domain::presence::Colleague;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
-use crate::domain::setting::Settings;
+use crate::domain::setting::{self, SettingName, Settings};
 use crate::domain::{Comment, Login, Status, Ticket, TicketNumber, Timestamp};
 use std::sync::Arc;
 
@@ -200,6 +200,12 @@ pub enum Order {
     Undo,
     /// Do again what was taken back last.
     Redo,
+    /// `None` takes away what was set.
+    Set {
+        name: SettingName,
+        whose: setting::Whose,
+        value: Option<String>,
+    },
     SaveView(NewView),
     RemoveView {
         name: String,
@@ -212,7 +218,9 @@ impl Order {
     #[must_use]
     pub fn numbers(&self) -> Vec<TicketNumber> {
         match self {
-            Self::Create(_) | Self::Pull | Self::Undo | Self::Redo | Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
+            Self::Create(_) | Self::Pull | Self::Undo | Self::Redo | Self::Set { .. } | Self::SaveView(_) | Self::RemoveView { .. } => {
+                Vec::new()
+            }
             Self::Edit { number, .. }
             | Self::Assign { number, .. }
             | Self::Move { number, .. }

@@ -1,5 +1,6 @@
 //! The terminal: taken when the desk opens, and given back whatever happens.
 
+use super::depth::Depth;
 use super::request::Gesture;
 use super::state::Dress;
 use crossterm::clipboard::CopyToClipboard;
@@ -53,6 +54,7 @@ pub struct Terminal {
     /// Never dropped: on a terminal that is gone, `ratatui` would panic over not being able to say so.
     inner: ManuallyDrop<ratatui::Terminal<Backend>>,
     ragged: Ragged,
+    depth: Depth,
     worn: Dress,
 }
 
@@ -91,7 +93,7 @@ impl Terminal {
 
     fn take() -> io::Result<Self> {
         take_over()?;
-        Ok(Self { inner: ManuallyDrop::new(fresh(size())?), ragged: Ragged::default(), worn: Dress::default() })
+        Ok(Self { inner: ManuallyDrop::new(fresh(size())?), ragged: Ragged::default(), depth: Depth::detect(), worn: Dress::default() })
     }
 
     /// Draws one frame, in one write.
@@ -101,9 +103,10 @@ impl Terminal {
     pub fn draw<T>(&mut self, render: impl FnOnce(&mut Frame) -> T) -> io::Result<Option<T>> {
         let mut drawn = None;
         queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
-        let ragged = &mut self.ragged;
+        let (ragged, depth) = (&mut self.ragged, &mut self.depth);
         self.inner.draw(|frame| {
             drawn = Some(render(frame));
+            depth.fit(frame.buffer_mut());
             ragged.redraw(frame.buffer_mut());
         })?;
         queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;

@@ -294,6 +294,10 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
     let told = |done: Done<Vec<Ticket>>| Saved { notices: done.notices, ..those(done.value) };
     let targets = |numbers: Vec<TicketNumber>| numbers.into_iter().map(Target::from).collect::<Vec<_>>();
     match order {
+        Order::Set { name, whose, value } => {
+            let done = desk.set(id, name, whose, value.as_deref())?;
+            Ok(Saved { notices: done.notices, ..those(Vec::new()) })
+        }
         Order::Create(new) => {
             let done = desk.create(id, &new)?;
             Ok(Saved { notices: done.notices, ..those(vec![done.value]) })

@@ -4,6 +4,7 @@
 
 mod here;
 mod pty;
+mod settings;
 mod terminal;
 
 use nix::sys::signal::Signal;

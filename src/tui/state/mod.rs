@@ -15,6 +15,7 @@ mod news;
 mod offer;
 mod picker;
 mod queue;
+mod settings;
 mod spot;
 mod views;
 
@@ -33,6 +34,7 @@ pub use news::News;
 pub use offer::Offer;
 pub use picker::{Item, Picker};
 pub use queue::{Again, Moment, PAGE, Queue};
+pub use settings::{Change, Panel};
 pub use spot::Panes;
 pub use views::{Place, View, arranged, capped, order_in_words, views_for};
 
@@ -148,6 +150,7 @@ pub enum Popup {
     Question(Question),
     /// Boxed: it is a whole form and more.
     Meanwhile(Box<Meanwhile>),
+    Settings(Box<Panel>),
     Sheet(Sheet),
 }
 
@@ -164,6 +167,7 @@ impl Popup {
             },
             Self::Question(question) => question.instead.as_ref().and_then(|popup| popup.writes_on()),
             Self::Picker(_) | Self::Sheet(_) | Self::Keep(_) | Self::Filter(_) | Self::Bulk(_) | Self::Refused(_) => None,
+            Self::Settings(_) => None,
         }
     }
 }
@@ -217,13 +221,17 @@ pub enum Scope {
     Question,
     Meanwhile,
     Sheet,
+    /// The list of settings, and the values to pick from.
+    Settings,
+    /// A value of a setting that is typed.
+    Value,
 }
 
 impl Scope {
     /// Whether what is typed is text here.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form | Self::Filter)
+        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form | Self::Filter | Self::Value)
     }
 }
 
@@ -240,6 +248,8 @@ impl State {
             (Some(Popup::Question(_)), _) => Scope::Question,
             (Some(Popup::Meanwhile(_)), _) => Scope::Meanwhile,
             (Some(Popup::Sheet(_)), _) => Scope::Sheet,
+            (Some(Popup::Settings(panel)), _) if panel.takes_text() => Scope::Value,
+            (Some(Popup::Settings(_)), _) => Scope::Settings,
             (None, Some(_)) => Scope::Search,
             (None, None) => Scope::Desk,
         }
@@ -310,6 +320,7 @@ impl State {
             Some(Popup::Form(form)) => form.handle,
             Some(Popup::Keep(keep)) => keep.handle,
             Some(Popup::Bulk(form)) => form.handle,
+            Some(Popup::Settings(panel)) => panel.handle.unwrap_or_default(),
             _ => 0,
         };
         self.bulk.is_some() || self.under_way.iter().any(|(other, order)| *other == handle || order.spends_marks())

@@ -1,6 +1,6 @@
 //! One step back, and out. Nothing typed is thrown away without a yes.
 
-use super::{bulk_form, go_to, keep, marks, search, write};
+use super::{bulk_form, go_to, keep, marks, search, settings, write};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
@@ -29,6 +29,7 @@ pub fn back(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Some(Popup::Settings(panel)) => settings::back(state, panel),
         Some(_) => Vec::new(),
         None if state.search.is_some() => search::leave(state),
         None if state.focus == Focus::Queue && !state.marks.is_empty() => {

@@ -84,6 +84,7 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redo => undo::again(state),
         Action::CopyNumber => copy::number(state),
         Action::CopyText => copy::text(state),
+        Action::Settings(knob) => settings::turned(state, knob),
         Action::Help => help::here(state),
         Action::Palette => help::everything(state),
         Action::Refresh => {
@@ -139,8 +140,7 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 /// Asks again for everything that is on the screen.
 fn refresh(state: &mut State) -> Vec<Effect> {
     let page = state.queue.again();
-    state.turns.settings += 1;
-    let mut effects = vec![ask_queue(state, page), Effect::Ask(Ask::Settings { turn: state.turns.settings })];
+    let mut effects = vec![ask_queue(state, page), settings::ask(state)];
     effects.extend(ask_ticket(state));
     effects.extend(marks::ask(state));
     effects.extend(ask_around(state));
@@ -276,6 +276,9 @@ fn pick(state: &mut State) -> Vec<Effect> {
     if state.scope() == Scope::Search {
         return search::take(state);
     }
+    if matches!(state.popup, Some(Popup::Settings(_))) {
+        return settings::take(state);
+    }
     let action = match state.popup.take() {
         Some(Popup::Picker(picker)) => picker.picked(),
         Some(Popup::Question(question)) => Some(question.yes),
@@ -308,6 +311,10 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
         Some(Popup::Bulk(_)) => bulk_form::typed(state, key),
         Some(Popup::Filter(_)) => filter::typed(state, key),
         Some(Popup::Question(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => Vec::new(),
+        Some(Popup::Settings(panel)) => {
+            settings::typed(panel, key);
+            Vec::new()
+        }
         None => search::typed(state, key),
     }
 }
@@ -328,6 +335,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
         Some(Popup::Filter(_)) => return filter::pasted(state, text),
         Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Question(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
+        Some(Popup::Settings(panel)) => settings::pasted(panel, text),
         None => return search::pasted(state, text),
     };
     if let Some(notice) = notice {

@@ -12,6 +12,12 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
         picker.cursor = stepped(picker.cursor, step, last, last);
         return Vec::new();
     }
+    if let Some(Popup::Settings(panel)) = &mut state.popup {
+        panel.problem = None;
+        let (cursor, last) = panel.course();
+        *cursor = stepped(*cursor, step, last, last);
+        return Vec::new();
+    }
     if let Some(Popup::Sheet(sheet)) = &mut state.popup {
         super::copy::scroll(sheet, step, state.shape.sheet);
         return Vec::new();

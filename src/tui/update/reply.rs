@@ -188,6 +188,7 @@ pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &P
         }
         Some(Popup::Keep(keep)) if keep.handle == handle => keep.problem = Some(words),
         Some(Popup::Bulk(form)) if form.handle == handle => form.problem = Some(words),
+        Some(Popup::Settings(panel)) if panel.handle == Some(handle) => (panel.handle, panel.problem) = (None, Some(words)),
         _ => complain(state, words),
     }
     if problem.is_conflict { refresh(state) } else { Vec::new() }
@@ -207,6 +208,10 @@ fn decide_anew(state: &mut State, ticket: &Ticket) {
 /// knows which changes are this window's own.
 fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -> Vec<Effect> {
     let told = told::what_happened(state, order, saved);
+    if matches!(order, Some(Order::Set { .. })) {
+        say(state, told);
+        return vec![settings::ask(state)];
+    }
     let is_new = matches!(order, Some(Order::Create(_)));
     let is_turned = matches!(order, Some(Order::Undo | Order::Redo)) && !saved.tickets.is_empty();
     match &state.popup {

@@ -2,7 +2,7 @@
 
 use super::undo;
 use crate::desk::{Assignee, NewView, Slot, Triage};
-use crate::domain::{Status, Ticket};
+use crate::domain::{Status, Ticket, setting};
 use crate::tui::request::{Order, Saved};
 use crate::tui::state::State;
 
@@ -13,6 +13,11 @@ pub fn what_happened(state: &State, order: Option<&Order>, saved: &Saved) -> Str
         (Some(Order::Undo), _) => undo::told(state, false, saved),
         (Some(Order::Redo), _) => undo::told(state, true, saved),
         (Some(Order::Create(_)), [ticket]) => format!("{} created.", ticket.number),
+        (Some(Order::Set { name, whose, value }), _) => {
+            let value = value.as_deref().map_or("unset", |value| if value.is_empty() { "empty" } else { value });
+            let of = if *whose == setting::Whose::Desk { "the desk's" } else { "yours" };
+            format!("{name} {value}, {of}.")
+        }
         (Some(Order::SaveView(view)), _) => kept(view),
         (Some(Order::RemoveView { name, .. }), _) => format!("View \"{name}\" removed."),
         (Some(Order::Triage { triage, .. }), [ticket]) if triage.status.is_some() && triage.comment.is_some() => {

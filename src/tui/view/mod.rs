@@ -10,8 +10,10 @@ mod keep;
 mod landing;
 mod meanwhile;
 mod moment;
+pub mod palette;
 mod picker;
 mod queue;
+mod settings;
 mod sheet;
 mod theme;
 mod ticket;
@@ -31,8 +33,14 @@ use unicode_width::UnicodeWidthStr;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, state: &State) -> Shape {
+    let shape = write(frame, state);
+    Theme::of(state).dress(frame.buffer_mut());
+    shape
+}
+
+fn write(frame: &mut Frame, state: &State) -> Shape {
     let area = frame.area();
-    let theme = Theme::of(state.look);
+    let theme = Theme::of(state);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(frame, area);
         return Shape::default();
@@ -61,6 +69,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Refused(refused)) => bulk::refused(frame, body, refused, &theme),
         Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
         Some(Popup::Meanwhile(meanwhile)) => meanwhile::draw(frame, body, meanwhile, state, &theme),
+        Some(Popup::Settings(panel)) => settings::draw(frame, body, panel, state, &theme),
         Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),
         None => {}
     }

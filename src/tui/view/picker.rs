@@ -51,7 +51,7 @@ fn row(item: &Item, here: bool, theme: &Theme, width: usize) -> Line<'static> {
     let aside = fit(&aside, aside.width().min(beside), theme.cut());
     let title = fit(&title, room - aside.width(), theme.cut());
     Line::from_iter([
-        Span::raw(theme.cursor(here)),
+        Span::styled(theme.cursor(here), theme.accent()),
         Span::styled(key, theme.key()),
         Span::styled(title, if here { Theme::strong() } else { Theme::plain() }),
         Span::styled(format!(" {aside}"), Theme::quiet()),

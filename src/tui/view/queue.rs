@@ -112,12 +112,12 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let words = why_gone.map_or_else(|| line(&ticket.subject), |why| format!("{why}{}{}", theme.dot(), line(&ticket.subject)));
     let subject = fit(&words, width.saturating_sub(fixed), theme.cut());
     let style = match (here, ticket.status.is_active() && why_gone.is_none()) {
-        (true, _) => Theme::strong(),
+        (true, _) => theme.selected(),
         (false, true) => Theme::plain(),
         (false, false) => Theme::quiet(),
     };
     Line::from_iter([
-        Span::raw(theme.cursor(here)),
+        Span::styled(theme.cursor(here), theme.accent()),
         Span::styled(sign, sign_style),
         Span::styled(mark, theme.key()),
         Span::styled(number, if is_marked { theme.key() } else { Theme::quiet() }),

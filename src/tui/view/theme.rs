@@ -1,26 +1,37 @@
 //! Colours and signs. State is never told by colour alone.
 
+use super::palette::{PALETTES, Palette, Roles, Worn, palette};
 use crate::domain::presence::Doing;
 use crate::domain::{Priority, Status};
-use crate::tui::state::Look;
+use crate::tui::state::{Look, State};
 use ratatui::Frame;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border::{PLAIN, Set};
 use ratatui::widgets::Paragraph;
 
-/// How things look on this terminal: its own sixteen colours, or none.
+/// The weights that say by themselves what something is.
+const STRONG: Modifier = Modifier::BOLD;
+const QUIET: Modifier = Modifier::DIM;
+const TITLE: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
+
+/// How things look on this terminal: in the colours of a theme, or in none.
 pub struct Theme {
     look: Look,
+    roles: Roles,
 }
 
 impl Theme {
-    pub fn of(look: Look) -> Self {
-        Self { look }
+    /// The theme the screen wears.
+    pub fn of(state: &State) -> Self {
+        let worn: Option<&Palette> = palette(state.theme()).or_else(|| PALETTES.first());
+        Self { look: state.look, roles: worn.map(|palette| palette.roles).unwrap_or_default() }
     }
 
-    fn colour(&self, colour: Color) -> Style {
-        if self.look.colour { Style::default().fg(colour) } else { Style::default() }
+    /// The style of a role, without its colours where none are wanted.
+    fn style(&self, role: Worn) -> Style {
+        if self.look.colour { role.0 } else { Style { fg: None, bg: None, ..role.0 } }
     }
 
     fn sign(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
@@ -31,45 +42,57 @@ impl Theme {
         Style::default()
     }
 
+    // What is strong, quiet or a title is written in the terminal's own weights; `dress` puts the theme's colours to them.
+
     pub fn strong() -> Style {
-        Style::default().add_modifier(Modifier::BOLD)
+        Style::default().add_modifier(STRONG)
     }
 
     pub fn quiet() -> Style {
-        Style::default().add_modifier(Modifier::DIM)
+        Style::default().add_modifier(QUIET)
     }
 
     /// The title of the pane that has the keys, or of another.
     pub fn title(has_keys: bool) -> Style {
-        if has_keys { Self::strong().add_modifier(Modifier::UNDERLINED) } else { Self::quiet() }
+        if has_keys { Style::default().add_modifier(TITLE) } else { Self::quiet() }
+    }
+
+    /// The row under the cursor.
+    pub fn selected(&self) -> Style {
+        self.style(self.roles.selected)
+    }
+
+    /// The bar beside it.
+    pub fn accent(&self) -> Style {
+        self.style(self.roles.accent)
     }
 
     pub fn error(&self) -> Style {
-        self.colour(Color::Red).add_modifier(Modifier::BOLD)
+        self.style(self.roles.error)
     }
 
     pub fn note(&self) -> Style {
-        self.colour(Color::Magenta)
+        self.style(self.roles.note)
     }
 
     pub fn key(&self) -> Style {
-        self.colour(Color::Cyan).add_modifier(Modifier::BOLD)
+        self.style(self.roles.key)
     }
 
     pub fn priority(&self, priority: Priority) -> (&'static str, Style) {
         match priority {
-            Priority::Urgent => (self.sign("!", "!"), self.colour(Color::Red).add_modifier(Modifier::BOLD)),
-            Priority::High => (self.sign("▲", "^"), self.colour(Color::Yellow)),
+            Priority::Urgent => (self.sign("!", "!"), self.style(self.roles.urgent)),
+            Priority::High => (self.sign("▲", "^"), self.style(self.roles.high)),
             Priority::Medium => (self.sign("·", "."), Self::plain()),
-            Priority::Low => (self.sign("▽", "v"), Self::quiet()),
+            Priority::Low => (self.sign("▽", "v"), self.style(self.roles.low)),
         }
     }
 
     pub fn status(&self, status: Status) -> Style {
         match status {
-            Status::Open => self.colour(Color::Green),
-            Status::InProgress => self.colour(Color::Blue),
-            Status::Resolved | Status::Closed => Self::quiet(),
+            Status::Open => self.style(self.roles.open),
+            Status::InProgress => self.style(self.roles.in_progress),
+            Status::Resolved | Status::Closed => self.style(self.roles.done),
         }
     }
 
@@ -87,7 +110,7 @@ impl Theme {
     }
 
     pub fn company(&self) -> Style {
-        self.colour(Color::Cyan)
+        self.accent()
     }
 
     pub fn cursor(&self, here: bool) -> &'static str {
@@ -146,6 +169,32 @@ impl Theme {
             Status::Resolved => self.sign("✓", "+"),
             Status::Closed => self.sign("×", "x"),
         }
+    }
+
+    /// Puts the theme's colours to everything that was written in none: plain, strong, quiet, titles, and the ground below.
+    pub fn dress(&self, buffer: &mut Buffer) {
+        let text = self.style(self.roles.text);
+        for cell in &mut buffer.content {
+            if cell.fg == Color::Reset {
+                let (weight, role) = self.weighed(cell);
+                // What stands out on something that stands back stands out.
+                cell.modifier.remove(if weight.contains(STRONG) { weight | QUIET } else { weight });
+                cell.set_style(self.style(role));
+            }
+            let is_bare = |colour: Color| colour == Color::Reset;
+            if let Some(colour) = text.fg.filter(|_| is_bare(cell.fg)) {
+                cell.fg = colour;
+            }
+            if let Some(colour) = text.bg.filter(|_| is_bare(cell.bg)) {
+                cell.bg = colour;
+            }
+        }
+    }
+
+    /// The role that a cell without a colour has by its weight.
+    fn weighed(&self, cell: &Cell) -> (Modifier, Worn) {
+        let roles = [(TITLE, self.roles.title), (STRONG, self.roles.strong), (QUIET, self.roles.quiet)];
+        roles.into_iter().find(|(weight, _)| cell.modifier.contains(*weight)).unwrap_or_default()
     }
 
     pub fn rule(&self, frame: &mut Frame, area: Rect) {

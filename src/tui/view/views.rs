@@ -21,7 +21,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
         let title = fit(&format!("{digit} {}", line(&view.title)), width.saturating_sub(count.width() + 3), theme.cut());
         let style = if here { Theme::strong() } else { Theme::plain() };
         lines.push(Line::from_iter([
-            Span::raw(theme.cursor(here)),
+            Span::styled(theme.cursor(here), theme.accent()),
             Span::styled(format!("{title} "), style),
             Span::styled(count, Theme::quiet()),
         ]));

@@ -18,6 +18,7 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("request", &[]),
     ("action", &["request"]),
     ("widget", &[]),
+    ("depth", &[]),
     ("state", &["action", "request", "widget"]),
     ("command", &["state", "action", "request"]),
     ("keys", &["command", "state", "action", "request"]),

@@ -18,6 +18,7 @@ mod settings;
 mod still;
 mod table;
 mod terminal;
+mod themes;
 mod undoing;
 mod views;
 

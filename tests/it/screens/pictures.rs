@@ -79,10 +79,10 @@ fn svg(buffer: &Buffer) -> String {
 
 fn css(style: Style) -> String {
     let colour = match style.fg {
-        Some(Color::Red) => "#ff6b6b",
+        Some(Color::Red | Color::LightRed) => "#ff6b6b",
         Some(Color::Green) => "#7ec699",
         Some(Color::Yellow) => "#e5c07b",
-        Some(Color::Blue) => "#6cb6ff",
+        Some(Color::Blue | Color::LightBlue) => "#6cb6ff",
         Some(Color::Magenta) => "#d2a8ff",
         Some(Color::Cyan) => "#76d9e6",
         _ if style.add_modifier.contains(Modifier::DIM) => "#8a8a8a",

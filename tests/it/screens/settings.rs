@@ -1,7 +1,183 @@
 //! Settings on the screen, and the page about them.
 
-use barback::domain::setting::{Reach, SETTINGS, Values};
+use super::{NARROW, SIZES, USUAL};
+use crate::support::screen::{Bar, Screen};
+use barback::domain::setting::{Reach, SETTINGS, SettingName, Source, Values, Whose};
+use insta::assert_snapshot;
+use ratatui::style::Color;
 use std::fmt::Write as _;
+
+/// The line of the settings that begins with this name; empty if there is none.
+fn line(screen: &Screen, name: &str) -> String {
+    let begins = |line: &String| line.split(['│', '▌', ' ']).find(|word| !word.is_empty()) == Some(name);
+    screen.lines().into_iter().filter(|line| line.contains('│')).find(begins).unwrap_or_default()
+}
+
+/// What sam set, or the desk.
+fn said(bar: &Bar, name: SettingName, source: Source) -> Option<String> {
+    bar.desk("sam").settings().unwrap().get(name).said_by(source).map(str::to_owned)
+}
+
+#[test]
+fn the_settings_with_their_values_and_who_says_so() {
+    let bar = Bar::new();
+    for size in SIZES {
+        let mut screen = bar.screen("sam", size);
+        screen.keys(",");
+        assert!(
+            screen.says("Settings · yours") && screen.says("The Lantern") && screen.says("what the venue is called"),
+            "{}",
+            screen.text()
+        );
+        assert_snapshot!(format!("settings-{}x{}", size.0, size.1), screen.picture());
+        screen.keys("j j enter");
+        assert!(screen.says("‹ terminal ›") && screen.says("the terminal's own sixteen"), "{}", screen.text());
+        screen.keys("k");
+        assert_snapshot!(format!("settings-theme-{}x{}", size.0, size.1), screen.picture());
+        screen.keys("esc esc");
+        assert!(!screen.says("Settings"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn every_setting_can_be_reached_on_the_smallest_screen() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", NARROW);
+    screen.keys(",");
+    for setting in SETTINGS {
+        let row = screen.lines().into_iter().find(|line| line.contains('▌')).unwrap_or_default();
+        assert!(row.contains(setting.name.word()), "{}: {}", setting.name, screen.text());
+        screen.keys("j");
+    }
+}
+
+#[test]
+fn a_theme_is_worn_while_it_is_picked_and_esc_brings_the_old_one_back() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let painted = |screen: &Screen| screen.buffer().content.iter().all(|cell| cell.bg != Color::Reset);
+    screen.keys(", j j");
+    let before = screen.picture();
+    screen.keys("enter k k");
+    assert!(screen.says("‹ light ›") && !painted(&screen), "{}", screen.text());
+    screen.keys("k");
+    assert!(screen.says("‹ lantern ›") && painted(&screen), "the whole screen wears it:\n{}", screen.text());
+    screen.keys("esc");
+    assert_eq!(screen.picture(), before);
+    assert_eq!(said(&bar, SettingName::Theme, Source::Mine), None, "nothing was set");
+    screen.keys("enter k k k enter");
+    assert!(painted(&screen) && screen.says("theme lantern, yours."), "{}", screen.text());
+    assert!(line(&screen, "theme").contains("mine"), "{}", screen.text());
+    assert_eq!(said(&bar, SettingName::Theme, Source::Mine).as_deref(), Some("lantern"));
+    screen.keys("x");
+    assert!(!painted(&screen) && screen.says("theme unset, yours."), "{}", screen.text());
+    assert!(!painted(&bar.screen("sam", USUAL)));
+}
+
+#[test]
+fn a_switch_is_one_key_and_an_admin_sets_the_desks() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys(", G k k enter");
+    assert!(screen.says("bell off, yours.") && line(&screen, "bell").contains("off"), "{}", screen.text());
+    screen.keys("tab");
+    assert!(screen.says("Settings · the desk's") && line(&screen, "bell").contains("on"), "{}", screen.text());
+    screen.keys("enter");
+    assert!(screen.says("bell off, the desk's."), "{}", screen.text());
+    assert_eq!(said(&bar, SettingName::Bell, Source::Desk).as_deref(), Some("off"));
+    screen.keys("x x");
+    assert!(screen.says("bell is not set there"), "{}", screen.text());
+    let mut dana = bar.screen("dana", USUAL);
+    dana.keys(", tab");
+    assert!(dana.says("Settings · yours"), "the desk's are an admin's");
+    dana.keys("g enter");
+    assert!(dana.says("a bartender may not change the desk's settings"), "{}", dana.text());
+}
+
+#[test]
+fn what_cannot_be_is_said_under_the_list_and_what_was_typed_stays() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys(", j enter ctrl-u").types("Europe/Berln").keys("enter");
+    assert!(screen.says("use Europe/Berlin, ") && screen.says("Europe/Berln "), "{}", screen.text());
+    screen.keys("ctrl-u").types("europe/berlin").keys("enter");
+    assert!(screen.says("zone Europe/Berlin, the desk's."), "{}", screen.text());
+    screen.keys("j j enter").types("ticket.take=t; lst.down=n").keys("enter");
+    assert!(screen.says("ticket.take: t is ticket.new's key too") && screen.says("there is list.down"), "{}", screen.text());
+    screen.keys("esc");
+    assert!(!screen.says("lst.down") && said(&bar, SettingName::Keys, Source::Mine).is_none(), "{}", screen.text());
+    screen.keys("g enter ctrl-u enter");
+    assert!(screen.says("the name is empty"), "{}", screen.text());
+    screen.pastes("The \u{202e}Anchor").keys("enter");
+    assert!(screen.lines()[0].contains("The Anchor"), "at once, at the top of the screen: {}", screen.text());
+}
+
+#[test]
+fn a_guest_sees_what_they_may_set() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("ida", USUAL);
+    screen.keys(",");
+    for setting in SETTINGS {
+        let is_theirs = matches!(setting.name, SettingName::Theme | SettingName::Mouse | SettingName::Bell);
+        assert_eq!(!line(&screen, setting.name.word()).is_empty(), is_theirs, "{}", setting.name);
+    }
+    screen.keys("enter k enter");
+    assert!(screen.says("theme mono, yours."), "{}", screen.text());
+}
+
+#[test]
+fn what_another_session_sets_holds_here_too() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("dana", USUAL);
+    let at = |screen: &Screen| screen.lines().into_iter().find(|line| line.contains("nobody yet")).unwrap_or_default();
+    let before = at(&screen);
+    let desk = bar.desk("sam");
+    for (name, value) in [(SettingName::Venue, "The Anchor"), (SettingName::Zone, "Asia/Tokyo"), (SettingName::Keys, "ticket.take=I")] {
+        desk.set(desk.new_order(), name, Whose::Desk, Some(value)).unwrap();
+    }
+    screen.until(|screen| screen.says("The Anchor") && screen.says("I take"));
+    assert_ne!(at(&screen), before, "the wall shows another hour");
+}
+
+#[test]
+fn remapped_keys_do_what_they_say_in_every_place_that_tells_them() {
+    let bar = Bar::new();
+    let desk = bar.desk("sam");
+    let keys = "ticket.take=I,ctrl-t; ticket.assign=f2,alt-a; ticket.note=; write.send=ctrl-g; desk.help=f1";
+    desk.set(desk.new_order(), SettingName::Keys, Whose::Mine, Some(keys)).unwrap();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    assert!(screen.says("I take  f2 assign") && screen.says("f1 help"), "the footer: {}", screen.text());
+    screen.keys("i");
+    assert!(!screen.says("assigned to"), "the old key does nothing: {}", screen.text());
+    screen.keys("ctrl-t");
+    assert!(screen.says(&format!("{number} assigned to Sam Reed.")), "{}", screen.text());
+    screen.keys("f1").types("assign to me");
+    assert!(screen.says("I ctrl-t"), "help: {}", screen.text());
+    screen.keys("esc :").types("assign to somebody");
+    assert!(screen.says("f2 alt-a"), "the palette: {}", screen.text());
+    screen.keys("esc alt-a");
+    assert!(screen.says("Assign TKT-"), "{}", screen.text());
+    screen.keys("esc n");
+    assert!(screen.state().popup.is_none(), "a note has no key any more");
+    screen.keys("s");
+    assert!(screen.says("r resolve"), "the keys inside a list are its own");
+    screen.keys("esc c").types("On my way").keys("ctrl-s");
+    assert!(screen.says("On my way"), "ctrl-s sends no more");
+    screen.keys("ctrl-g");
+    assert!(screen.says("Comment added to"), "{}", screen.text());
+}
+
+#[test]
+fn keys_that_another_version_left_are_said_and_are_the_usual_ones() {
+    let bar = Bar::new();
+    let desk = bar.desk("sam");
+    desk.set(desk.new_order(), SettingName::Keys, Whose::Mine, Some("ticket.tkae=I")).unwrap();
+    let mut screen = bar.screen("sam", USUAL);
+    assert!(screen.says("\"ticket.tkae\" is no command;") && screen.says("there is ticket.take"), "{}", screen.text());
+    screen.keys("i");
+    assert!(screen.says("assigned to Sam Reed."), "{}", screen.text());
+}
 
 /// `docs/settings.md` is the table of settings, written out. `BARBACK_BLESS=1 cargo test` writes it anew.
 #[test]

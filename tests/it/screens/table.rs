@@ -88,6 +88,8 @@ fn the_page_of_keys_is_fresh() {
         (Scope::Filter, "In the filter form"),
         (Scope::Question, "At a question"),
         (Scope::Meanwhile, "When a ticket changed while you wrote"),
+        (Scope::Settings, "In the settings"),
+        (Scope::Value, "Where a setting is typed"),
         (Scope::Sheet, "Over a text to be selected by hand"),
     ];
     assert!(COMMANDS.iter().all(|command| scopes.iter().any(|(scope, _)| *scope == command.scope)), "every scope has its table");
