@@ -126,13 +126,27 @@ fn whatever_lies_in_its_place_is_made_anew_or_done_without() {
         assert_eq!(seen(&office, &dana), ["kofi"], "{what}");
         assert_eq!(seen(&office, &kofi), ["dana"], "{what}");
     }
-    let office = Office::new();
-    std::fs::create_dir(sheet(&office)).unwrap();
-    let (dana, kofi) = (office.desk("dana"), office.desk("kofi"));
-    dana.sign(None);
-    kofi.sign(None);
-    assert_eq!(kofi.others_here(), [], "a folder is somebody's: it is done without");
-    assert!(sheet(&office).is_dir());
+}
+
+#[test]
+fn what_is_somebodys_or_cannot_be_written_is_done_without() {
+    let folder = |path: &PathBuf| std::fs::create_dir(path).unwrap();
+    let elsewhere = |path: &PathBuf| std::os::unix::fs::symlink("/nowhere/at/all", path).unwrap();
+    let full = |path: &PathBuf| std::os::unix::fs::symlink("/dev/full", path).unwrap();
+    let lies: [&dyn Fn(&PathBuf); 3] = [&folder, &elsewhere, &full];
+    for lay in lies {
+        let office = Office::new();
+        lay(&sheet(&office));
+        let before = std::fs::symlink_metadata(sheet(&office)).unwrap().file_type();
+        let (dana, kofi) = (office.desk("dana"), office.desk("kofi"));
+        let ticket = office.ticket("ida", "Cannot redeem bottle");
+        dana.sign(Some(on(ticket, Doing::Writing)));
+        kofi.sign(None);
+        assert_eq!((kofi.others_here(), kofi.sessions_here(), kofi.roster_version()), (vec![], vec![], 0));
+        dana.sign_off();
+        dana.comment(dana.new_order(), ticket.into(), "and the desk works").unwrap();
+        assert_eq!(std::fs::symlink_metadata(sheet(&office)).unwrap().file_type(), before, "nobody's thing is touched");
+    }
 }
 
 #[test]
