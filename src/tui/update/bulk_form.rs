@@ -2,6 +2,7 @@
 
 use super::{bulk, new_handle, say};
 use crate::tui::action::Way;
+use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{BulkForm, Popup, State};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -23,7 +24,8 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 pub fn close(state: &mut State, form: Box<BulkForm>) {
     if !form.is_blank() {
         state.shelved = Some(form);
-        say(state, "What you chose and wrote is kept: mark tickets and press e.");
+        let key = key_of(state, "ticket.edit");
+        say(state, format!("What you chose and wrote is kept: mark tickets and press {key}."));
     }
 }
 

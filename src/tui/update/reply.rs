@@ -7,6 +7,7 @@ use super::{
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
+use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
 use crate::tui::state::{Again, FormKind, Moment, PAGE, Popup, State};
 
@@ -179,12 +180,12 @@ pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &P
         Some(number) => format!("{number}: {words}"),
         None => words,
     };
-    let mine = if problem.is_conflict { "; ctrl-s again sets yours" } else { "" };
+    let mine = if problem.is_conflict { format!("; {} again sets yours", key_of(state, "form.send")) } else { String::new() };
     match &mut state.popup {
         Some(Popup::Composer(composer)) if composer.handle == handle => composer.problem = Some(words),
         Some(Popup::Form(form)) if form.handle == handle => {
             form.is_outrun = problem.is_conflict;
-            form.problem = Some((None, words + mine));
+            form.problem = Some((None, words + &mine));
         }
         Some(Popup::Keep(keep)) if keep.handle == handle => keep.problem = Some(words),
         Some(Popup::Bulk(form)) if form.handle == handle => form.problem = Some(words),

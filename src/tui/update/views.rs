@@ -3,6 +3,7 @@
 use super::{ask_counts, complain, go_to, keep};
 use crate::desk::ListedView;
 use crate::tui::action::{ViewAction, ViewName};
+use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Problem};
 use crate::tui::state::{Focus, Place, State, View, arranged};
 
@@ -18,7 +19,7 @@ pub fn act(state: &mut State, action: ViewAction) -> Vec<Effect> {
 pub fn open(state: &mut State, index: usize) -> Vec<Effect> {
     let Some(view) = state.views.get(index) else { return Vec::new() };
     if let Some(problem) = &view.problem {
-        let words = format!("\"{}\" cannot be read any more: {problem}; V removes it", view.title);
+        let words = format!("\"{}\" cannot be read any more: {problem}; {} removes it", view.title, key_of(state, "view.forget"));
         complain(state, words);
         return Vec::new();
     }

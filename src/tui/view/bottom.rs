@@ -3,7 +3,7 @@
 use super::completion::offered;
 use super::line;
 use super::theme::Theme;
-use crate::tui::command::ready_in;
+use crate::tui::command::{key_of, ready_in};
 use crate::tui::state::{Scope, SearchBar, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -69,7 +69,7 @@ fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
 fn news(state: &State, theme: &Theme) -> Option<String> {
     let queue = &state.queue;
     if !queue.news.is_empty() {
-        return Some(format!("{}{}press . to see them", queue.news.words(), theme.dot()));
+        return Some(format!("{}{}press {} to see them", queue.news.words(), theme.dot(), key_of(state, "list.arrivals")));
     }
     (queue.is_at_rest && !queue.fresh.is_empty()).then(|| format!("{} new", queue.fresh.len()))
 }

@@ -1,9 +1,10 @@
-//! Where one lands by ctrl-x, on the edge of the composer: said before it is pressed.
+//! Where one lands by the key that sends and resolves, on the edge of the composer: said before it is pressed.
 
 use super::line;
 use super::theme::Theme;
 use crate::domain::Status;
 use crate::domain::policy::Act;
+use crate::tui::command::key_of;
 use crate::tui::state::{Composer, Landing, State};
 use crate::tui::widget::fit;
 use ratatui::Frame;
@@ -21,7 +22,7 @@ pub fn draw(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, t
         return;
     }
     let room = usize::from(area.width) - 6;
-    let key = " ctrl-x";
+    let key = format!(" {}", key_of(state, "write.resolve"));
     let words = said(&state.landing(), room.saturating_sub(key.width() + 1), theme);
     let width = u16::try_from(key.width() + words.width() + 1).unwrap_or(u16::MAX).min(area.width - 4);
     let place = Rect { x: area.x + 2, y: area.bottom() - 1, width, height: 1 };

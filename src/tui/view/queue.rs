@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use super::{below_title, company, line};
 use crate::domain::Ticket;
+use crate::tui::command::key_of;
 use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_words};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -24,7 +25,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
         lines.push(row(ticket, state, theme, width));
     }
     if state.queue.rows.is_empty() {
-        let words = wrapped(nothing(state), width.saturating_sub(4));
+        let words = wrapped(&nothing(state), width.saturating_sub(4));
         lines.extend(words.into_iter().map(|text| Line::styled(format!("  {text}"), Theme::quiet())));
     }
     frame.render_widget(Paragraph::new(lines), area);
@@ -85,13 +86,16 @@ fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
     }
 }
 
-fn nothing(state: &State) -> &'static str {
+fn nothing(state: &State) -> String {
     let cannot_be_read = state.search.as_ref().is_some_and(|bar| bar.error.is_some());
     match (&state.place, state.queue.is_loading) {
-        _ if cannot_be_read => "",
-        (_, true) => "...",
-        (Place::Search { .. }, _) => "Nothing found. Esc goes back.",
-        (Place::View(_), _) => "Nothing here. t makes a ticket, / searches, ? helps.",
+        _ if cannot_be_read => String::new(),
+        (_, true) => "...".to_owned(),
+        (Place::Search { .. }, _) => "Nothing found. Esc goes back.".to_owned(),
+        (Place::View(_), _) => {
+            let key = |name| key_of(state, name);
+            format!("Nothing here. {} makes a ticket, {} searches, {} helps.", key("ticket.new"), key("list.search"), key("desk.help"))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::line;
 use super::theme::Theme;
+use crate::tui::command::key_of;
 use crate::tui::state::{Focus, Place, State};
 use crate::tui::widget::fit;
 use ratatui::Frame;
@@ -29,7 +30,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
     if state.me.role.is_staff() {
         lines.push(Line::raw(""));
         let mine = if state.mine { "on" } else { "off" };
-        lines.push(Line::styled(format!(" m Mine only: {mine}"), Theme::quiet()));
+        lines.push(Line::styled(format!(" {} Mine only: {mine}", key_of(state, "list.mine")), Theme::quiet()));
     }
     frame.render_widget(Paragraph::new(lines), area);
 }

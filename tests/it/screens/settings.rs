@@ -1,6 +1,6 @@
 //! Settings on the screen, and the page about them.
 
-use super::{NARROW, SIZES, USUAL};
+use super::{NARROW, SIZES, USUAL, WIDE};
 use crate::support::screen::{Bar, Screen};
 use barback::domain::setting::{Reach, SETTINGS, SettingName, Source, Values, Whose};
 use insta::assert_snapshot;
@@ -166,6 +166,20 @@ fn remapped_keys_do_what_they_say_in_every_place_that_tells_them() {
     assert!(screen.says("On my way"), "ctrl-s sends no more");
     screen.keys("ctrl-g");
     assert!(screen.says("Comment added to"), "{}", screen.text());
+}
+
+#[test]
+fn what_is_said_about_keys_names_the_keys_one_has() {
+    let bar = Bar::new();
+    let desk = bar.desk("sam");
+    let keys = "list.mine=M; write.resolve=ctrl-y; ticket.new=N; list.search=f3";
+    desk.set(desk.new_order(), SettingName::Keys, Whose::Mine, Some(keys)).unwrap();
+    let mut screen = bar.screen("sam", WIDE);
+    assert!(screen.says("M Mine only: off"), "{}", screen.text());
+    screen.keys("M 3");
+    assert!(screen.says("Nothing here. N makes a ticket, f3") && screen.says("searches, ? helps."), "{}", screen.text());
+    screen.keys("M 2 c");
+    assert!(screen.says("ctrl-y sends, resolves"), "{}", screen.text());
 }
 
 #[test]
