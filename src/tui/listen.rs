@@ -1,5 +1,6 @@
 //! The threads that listen: to the keyboard, to signals, and to whether the terminal is still there.
 
+use super::paste::{goes_on, told_apart};
 use super::session::Event;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -9,6 +10,12 @@ use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
+
+/// Longer than the pieces of one paste are apart on a slow line.
+const REST_OF_A_PASTE: Duration = Duration::from_millis(200);
+
+/// Nothing would not look at all.
+const A_MOMENT: Duration = Duration::from_millis(1);
 
 /// Starts them. They end with the process.
 pub fn start(tell: &Sender<Event>) -> io::Result<()> {
@@ -42,10 +49,25 @@ fn watch_for_hangup(tell: &Sender<Event>) {
 }
 
 fn listen_to_keys(tell: &Sender<Event>) {
-    while let Ok(event) = crossterm::event::read() {
-        if tell.send(Event::Terminal(event)).is_err() {
-            return;
+    while let Ok(together) = read_together() {
+        for event in told_apart(together) {
+            if tell.send(Event::Terminal(event)).is_err() {
+                return;
+            }
         }
     }
     let _ = tell.send(Event::Gone);
+}
+
+/// Waits for the terminal, and takes all that came at once: how much that is tells a paste from typing. The rest of a paste
+/// is waited for, since its end alone would look like keys.
+fn read_together() -> io::Result<Vec<crossterm::event::Event>> {
+    let mut together = vec![crossterm::event::read()?];
+    loop {
+        let patience = if goes_on(&together) { REST_OF_A_PASTE } else { A_MOMENT };
+        if !crossterm::event::poll(patience)? {
+            return Ok(together);
+        }
+        together.push(crossterm::event::read()?);
+    }
 }

@@ -7,6 +7,7 @@ pub mod depth;
 pub mod keys;
 mod listen;
 pub mod mouse;
+pub mod paste;
 pub mod remap;
 pub mod request;
 pub mod session;

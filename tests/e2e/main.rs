@@ -138,6 +138,35 @@ fn a_bracketed_paste_is_text() {
     assert!(home.done(&["list", "--json"]).contains("q D"));
 }
 
+#[test]
+fn an_unbracketed_paste_into_the_list_changes_nothing() {
+    let home = Home::new();
+    home.done(&["new", "-s", "Charged twice"]);
+    home.done(&["new", "-s", "Wrong bottle"]);
+    let before = home.done(&["list", "--json"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Wrong bottle").types("Dy\rDy\r\nsrj\riq\r\n").until("a paste does nothing here");
+    desk.types(&"quit, and Delete:\ry\r".repeat(200));
+    // Any other key parts the paste from what is typed next.
+    desk.types("\u{c}").until_gone("a paste does nothing here").types("t").until("New ticket");
+    desk.types("two\rlines\r").until("two lines").types(ESC).until("Throw away");
+    assert_eq!(home.done(&["list", "--json"]), before);
+}
+
+#[test]
+fn what_comes_is_told_and_folded_in_when_asked() {
+    let home = Home::new();
+    home.done(&["new", "-s", "First"]);
+    let second = home.done(&["new", "-s", "Second"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("First").types("j").until("TKT-");
+    home.done(&["new", "-s", "Third"]);
+    home.done(&["resolve", &second]);
+    desk.until("1 new, 1 gone · press . to see them").until("resolved · Second");
+    assert!(!desk.text().contains("Third"));
+    desk.types(".").until("Third").until_gone("Second").until("+now");
+}
+
 /// Not a test of its own: what [`a_panic_gives_the_terminal_back`] starts again as a child, on a pty.
 #[test]
 fn child_that_panics() {

@@ -29,7 +29,8 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("worker", &["request"]),
     // What the loop lives on: an open desk without its terminal, and the threads that listen for it.
     ("session", &["worker", "view", "update", "keys", "mouse", "state", "action", "request"]),
-    ("listen", &["session"]),
+    ("listen", &["session", "paste"]),
+    ("paste", &[]),
 ];
 
 /// Packages that have a room of their own.

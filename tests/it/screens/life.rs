@@ -109,9 +109,13 @@ fn typing_is_never_a_command() {
 fn a_paste_into_the_list_does_nothing() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", USUAL);
-    let before = screen.text();
+    let before = screen.lines();
     screen.pastes("DyqiD\nsr");
-    assert_eq!(screen.text(), before);
+    assert!(screen.says("a paste does nothing here; / searches"), "{}", screen.text());
+    assert_eq!(screen.lines()[..21], before[..21], "all but the last lines");
+    screen.keys("D").pastes("y\ny\n");
+    assert!(screen.says("Delete TKT-") && screen.says("a paste is no answer"), "{}", screen.text());
+    screen.keys("enter");
     assert!(!screen.is_over());
 }
 

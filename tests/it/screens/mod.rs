@@ -11,6 +11,7 @@ mod marks;
 mod meanwhile;
 mod narrow;
 mod next;
+mod pasting;
 mod pictures;
 mod ragged;
 mod safety;

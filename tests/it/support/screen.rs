@@ -5,6 +5,7 @@ use barback::desk::{Desk, demo};
 use barback::domain::Timestamp;
 use barback::store::sqlite;
 use barback::tui::keys::read;
+use barback::tui::paste::told_apart;
 use barback::tui::request::{Gesture, Reply};
 use barback::tui::session::{Event, Session};
 use barback::tui::state::{Look, State};
@@ -109,6 +110,22 @@ impl Screen {
             let code = if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) };
             self.press(KeyEvent::new(code, KeyModifiers::NONE));
         }
+        self
+    }
+
+    /// Keys that one read of the terminal gave, as an unbracketed paste comes.
+    pub fn rushes(&mut self, text: &str) -> &mut Self {
+        let keys = text.chars().map(|letter| match letter {
+            '\r' => KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE),
+            '\n' => KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL),
+            '\t' => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
+            letter => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE),
+        });
+        for event in told_apart(keys.map(crossterm::event::Event::Key).collect()) {
+            self.session.handle(Event::Terminal(event));
+        }
+        self.draw();
+        self.settle();
         self
     }
 

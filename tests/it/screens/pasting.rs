@@ -1,0 +1,85 @@
+//! Typing is never a command: what came faster than hands is text where text is typed, and nothing in the list.
+
+use super::{SIZES, USUAL};
+use crate::support::screen::Bar;
+use barback::domain::Status;
+use barback::tui::paste::told_apart;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+#[test]
+fn a_rush_of_keys_in_the_list_runs_no_command() {
+    let bar = Bar::new();
+    let desk = bar.desk("sam");
+    let deleted = || desk.count(&desk.read_query("is:deleted").unwrap(), None).unwrap();
+    let before = deleted();
+    for size in SIZES {
+        for text in ["Dy\rDy\r", "dear all,\rquit\r", "\r\r\r", "sr\nsr\n", "qqDyDyiiTtsrpu", "i\r\nq\r\n"] {
+            let mut screen = bar.screen("sam", size);
+            let (rows, number) = (screen.state().queue.rows.clone(), screen.state().number());
+            screen.rushes(text);
+            assert!(!screen.is_over() && screen.state().popup.is_none() && screen.state().search.is_none(), "{text:?}");
+            assert!(screen.says("a paste does nothing here; /"), "{text:?}\n{}", screen.text());
+            assert_eq!((&screen.state().queue.rows, screen.state().number()), (&rows, number), "{text:?}");
+        }
+    }
+    assert_eq!(deleted(), before, "nothing was deleted");
+}
+
+#[test]
+fn at_a_question_it_is_no_answer() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    screen.keys("D").rushes("y\ry\ry\r");
+    assert!(screen.says(&format!("Delete {number}")), "{}", screen.text());
+    assert!(bar.desk("sam").show(number).unwrap().ticket.deleted_at.is_none());
+}
+
+#[test]
+fn in_a_field_it_is_text_and_neither_sends_nor_leaves() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("c").rushes("first line\rsecond\r\nthird\r");
+    assert!(screen.says("first line") && screen.says("second") && screen.says("third"), "{}", screen.text());
+    screen.keys("ctrl-s");
+    let number = screen.state().number().unwrap();
+    assert_eq!(bar.desk("sam").show(number).unwrap().comments.last().unwrap().body, "first line\nsecond\nthird");
+    screen.keys("t").rushes("Till 3\rfrozen\ragain\r");
+    assert!(screen.says("Till 3 frozen again") && !screen.says("created"), "{}", screen.text());
+    screen.keys("tab tab tab tab tab").rushes("a\rb\r");
+    screen.keys("ctrl-s");
+    let ticket = bar.desk("sam").show(screen.state().number().unwrap()).unwrap().ticket;
+    assert_eq!((ticket.subject.as_str(), ticket.description.as_str()), ("Till 3 frozen again", "a\nb"));
+    screen.keys("/").rushes("roof\ropen\r");
+    assert!(screen.state().search.is_some() && screen.says(" / roof open"), "{}", screen.text());
+    screen.keys("esc a").rushes("kofi\r");
+    assert!(screen.state().popup.is_some(), "nothing is picked");
+    screen.keys("enter");
+    assert!(screen.says("assigned to Kofi"), "{}", screen.text());
+}
+
+#[test]
+fn hands_are_never_too_fast() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let number = screen.state().queue.rows[8].number;
+    screen.rushes("jjjjjjjjjjjjkkkk");
+    assert_eq!(screen.state().number(), Some(number), "held keys");
+    screen.rushes("sr");
+    assert_eq!(bar.desk("sam").show(number).unwrap().ticket.status, Status::Resolved);
+    screen.rushes("9j\r");
+    assert!(screen.says("9 Everything"), "ahead of a slow line\n{}", screen.text());
+}
+
+#[test]
+fn other_keys_part_what_was_typed() {
+    let key = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
+    let typed = |letter| key(KeyCode::Char(letter), KeyModifiers::NONE);
+    let send = key(KeyCode::Char('s'), KeyModifiers::CONTROL);
+    let enter = key(KeyCode::Enter, KeyModifiers::NONE);
+    let read = vec![typed('a'), typed('b'), enter.clone(), send.clone(), typed('c'), typed('d'), enter];
+    assert_eq!(told_apart(read.clone()), read, "two short runs are no paste");
+    let mut pasted: Vec<Event> = "one\rtwo".chars().map(|letter| if letter == '\r' { read[2].clone() } else { typed(letter) }).collect();
+    pasted.push(send.clone());
+    assert_eq!(told_apart(pasted), [Event::Paste("one\rtwo".to_owned()), send]);
+}
