@@ -1,7 +1,7 @@
 //! The clock and the dice: everything of a desk that differs from one run to the next. Tests bring their own.
 
 use crate::domain::Timestamp;
-use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use rand::RngExt;
 use std::fmt;
@@ -111,6 +111,14 @@ impl Dice for MachineDice {
     fn bytes(&self) -> [u8; 10] {
         rand::rng().random()
     }
+}
+
+/// The last noon at the venue: when tonight began, also after midnight.
+#[must_use]
+pub fn noon_before(clock: &dyn Clock, now: Timestamp) -> Timestamp {
+    let half_a_day = TimeDelta::hours(12);
+    let day = (clock.on_the_wall(now) - half_a_day).date();
+    clock.instant(day.and_time(NaiveTime::MIN) + half_a_day)
 }
 
 /// An instant as people at the venue read it: `2026-11-20 22:41`.

@@ -1,8 +1,10 @@
 //! Deleting, bringing back, and removing for good.
 
+use super::clock::noon_before;
 use super::{Desk, DeskError, Result, Target};
 use crate::domain::event::{Change, EventKind, NewEvent};
-use crate::domain::policy::Act;
+use crate::domain::policy::{Act, allow};
+use crate::domain::search::{Condition, Order, Page, Scope, Search, Test};
 use crate::domain::{OrderId, Refusal, Ticket, TicketNumber};
 use serde_json::{Value, json};
 
@@ -33,6 +35,25 @@ impl Desk {
             }
             session.save(ticket, &[], changes)
         })
+    }
+
+    /// What was deleted since the last noon at the venue, the last first: a night goes on until noon.
+    ///
+    /// # Errors
+    /// If the role may not see it.
+    pub fn deleted_tonight(&self) -> Result<Vec<Ticket>> {
+        const MOST: usize = 500;
+        let store = self.store.read()?;
+        let me = self.identify(store.as_ref())?;
+        allow(me.role, Act::SeeInternals, None)?;
+        let conditions = vec![Condition { negated: false, test: Test::Deleted }];
+        // Nothing happens to a ticket after it was deleted: the newest activity is the last deletion.
+        let search = Search { scope: Scope::Staff, conditions, order: Order::ACTIVITY, lead: None };
+        let mut tickets = store.matching(&search, &Page::first(MOST))?;
+        let since = noon_before(self.clock.as_ref(), self.now());
+        tickets.retain(|ticket| ticket.deleted_at.is_some_and(|at| at >= since));
+        tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.deleted_at));
+        Ok(tickets)
     }
 
     /// Really removes deleted tickets, and leaves of each one event without any of its text: all or none.

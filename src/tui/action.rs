@@ -80,6 +80,15 @@ pub enum Action {
     Submit(Box<Order>),
     /// A key whose command, by name, cannot be done just now: why not is said.
     Unavailable(&'static str),
+    /// Something that is listed and cannot be done: why not is said.
+    Cannot(String),
+    /// The ticket with this number.
+    GoTo(TicketNumber),
+    /// The history lines of the ticket, away or there again.
+    FoldHistory,
+    DeletedTonight,
+    /// A ticket from among the deleted.
+    BringBack(TicketNumber),
     /// Nothing: the key means no.
     Decline,
     /// A key where text is typed.

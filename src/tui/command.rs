@@ -58,7 +58,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
     Desk "ticket.edit" "Edit the ticket" ["e"] None, |state| state.may(Act::Edit), Action::Edit;
     Desk "ticket.delete" "Delete the ticket" ["D"] None, |state| state.may(Act::Delete), Action::Delete;
-    Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] None, is_deleted, Action::Undelete;
+    Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] Some("bring back"), is_deleted, Action::Undelete;
     Desk "ticket.copy-number" "Copy the number" ["y"] None, on_a_ticket, Action::CopyNumber;
     Desk "ticket.copy-text" "Copy the ticket's public text" ["Y"] None, on_a_ticket, Action::CopyText;
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
@@ -79,6 +79,8 @@ pub const COMMANDS: &[Command] = commands![
     Desk "list.arrivals" "See what arrived" ["."] None, |state| !state.queue.news.is_empty(), Action::Arrivals;
     Desk "ticket.next" "The next ticket while reading" ["J"] None, on_a_ticket, Action::Neighbour(Way::Next);
     Desk "ticket.previous" "The previous ticket while reading" ["K"] None, on_a_ticket, Action::Neighbour(Way::Previous);
+    Desk "ticket.fold" "Fold the history away, or out again" ["H"] None, has_history, Action::FoldHistory;
+    Desk "desk.deleted" "Deleted tonight" [] None, |state| state.may_at_all(Act::SeeInternals), Action::DeletedTonight;
     Desk "pane.right" "The pane to the right" ["l" "right" "tab"] None, always, Action::Pane(Way::Next);
     Desk "pane.left" "The pane to the left" ["h" "left" "shift-tab"] None, always, Action::Pane(Way::Previous);
     Desk "pane.zoom" "One pane alone, or all again" ["z"] None, |state| !state.is_narrow(), Action::Zoom;
@@ -98,6 +100,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "view.8" "View 8" ["8"] None, |state| has_view(state, 8), Action::View(8);
     Desk "view.9" "View 9" ["9"] None, |state| has_view(state, 9), Action::View(9);
     Everywhere "desk.suspend" "Suspend; `fg` comes back" ["ctrl-z"] None, always, Action::Suspend;
+    Everywhere "desk.keys" "What can be done here, also while typing" ["ctrl-g" "f1"] Some("help"), |state| !is_help(state), Action::Help;
     Desk "desk.quit" "Quit" ["q"] Some("quit"), always, Action::Quit;
     Search "search.take" "Go to what was found" ["enter"] Some("go there"), always, Action::Pick;
     Search "search.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
@@ -173,6 +176,15 @@ fn on_a_ticket(state: &State) -> bool {
     state.ticket().is_some()
 }
 
+fn has_history(state: &State) -> bool {
+    on_a_ticket(state) && state.may_at_all(Act::SeeInternals)
+}
+
+fn is_help(state: &State) -> bool {
+    use super::state::{PickerKind, Popup};
+    matches!(&state.popup, Some(Popup::Picker(picker)) if picker.kind == PickerKind::Help)
+}
+
 /// Somewhere the policy lets me go from here.
 fn on_a_live_ticket(state: &State) -> bool {
     Status::ALL.iter().any(|to| state.who_can_enter(*to).any(|(_, is_a_step)| is_a_step))
@@ -221,4 +233,40 @@ fn offers(state: &State) -> bool {
 /// What can be done in a scope now.
 pub fn ready_in(state: &State, scope: Scope) -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().filter(move |command| command.scope == scope && (command.ready)(state))
+}
+
+/// The same, the likeliest for the ticket under the cursor first: what it waits for.
+#[must_use]
+pub fn likeliest(state: &State, scope: Scope) -> Vec<&'static Command> {
+    let first: &[&str] = match state.ticket() {
+        _ if scope != Scope::Desk => &[],
+        None => &["ticket.new"],
+        Some(ticket) if ticket.deleted_at.is_some() => &["ticket.undelete"],
+        Some(ticket) if !ticket.status.is_active() => &["ticket.status", "ticket.comment", "ticket.note"],
+        Some(ticket) if ticket.assignee.as_ref().is_some_and(|person| person.id == state.me.id) => {
+            &["ticket.comment", "ticket.status", "ticket.note", "ticket.assign"]
+        }
+        Some(ticket) if ticket.assignee.is_some() => &["ticket.comment", "ticket.note", "ticket.status", "ticket.assign"],
+        Some(_) => &["ticket.take"],
+    };
+    let rank = |command: &&Command| first.iter().position(|name| *name == command.name).unwrap_or(first.len());
+    let mut commands: Vec<&Command> = ready_in(state, scope).collect();
+    commands.sort_by_key(rank);
+    commands
+}
+
+impl Command {
+    /// What the footer calls it now, if the footer shows it: a key that offers steps says which.
+    #[must_use]
+    pub fn hint_in(&self, state: &State) -> Option<&'static str> {
+        if self.name != "ticket.status" {
+            return self.hint;
+        }
+        Some(match state.ticket()?.status {
+            Status::Open => "start, resolve",
+            Status::InProgress => "resolve",
+            Status::Resolved => "close, reopen",
+            Status::Closed => "reopen",
+        })
+    }
 }

@@ -93,6 +93,10 @@ pub enum Ask {
         query: Query,
         limit: usize,
     },
+    /// What was deleted tonight.
+    Deleted {
+        turn: u64,
+    },
 }
 
 /// What questions are filed by.
@@ -108,15 +112,17 @@ pub enum Topic {
     Marks,
     People,
     Tally,
+    Deleted,
 }
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Marks,
         Self::Queue,
         Self::Ticket,
         Self::People,
+        Self::Deleted,
         Self::Tally,
         Self::Settings,
         Self::Views,
@@ -141,6 +147,7 @@ impl Ask {
             Self::Marked { .. } | Self::AllInView { .. } => Topic::Marks,
             Self::People { .. } => Topic::People,
             Self::Tally { .. } => Topic::Tally,
+            Self::Deleted { .. } => Topic::Deleted,
         }
     }
 }
@@ -308,6 +315,10 @@ pub enum Reply {
         answer: Result<Vec<Ticket>, Problem>,
     },
     AllInView {
+        turn: u64,
+        answer: Result<Vec<Ticket>, Problem>,
+    },
+    Deleted {
         turn: u64,
         answer: Result<Vec<Ticket>, Problem>,
     },

@@ -80,6 +80,7 @@ impl Session {
             search: None,
             staff: Vec::new(),
             company: Vec::new(),
+            recent: Vec::new(),
             popup: None,
             message: None,
             urgent: Urgent::default(),

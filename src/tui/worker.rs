@@ -231,6 +231,10 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             let answer = desk.views().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Views { turn, answer })
         }
+        Ask::Deleted { turn } => {
+            let answer = desk.deleted_tonight().map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Deleted { turn, answer })
+        }
         Ask::Settings { turn } => {
             let answer = desk.settings().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Settings { turn, answer })

@@ -10,6 +10,8 @@ pub struct Detail {
     pub dossier: Option<Dossier>,
     /// The first line on the screen.
     pub top: usize,
+    /// Without its history lines.
+    pub is_folded: bool,
 }
 
 /// One entry of the thread.
@@ -42,13 +44,24 @@ impl Detail {
     #[must_use]
     pub fn thread(&self) -> Vec<Entry<'_>> {
         let Some(dossier) = &self.dossier else { return Vec::new() };
-        let history = dossier.events.iter().filter(|event| !matches!(event.change.kind, EventKind::Commented | EventKind::Noted));
-        let mut entries: Vec<Entry> = history.map(Entry::Event).collect();
+        let mut entries: Vec<Entry> = self.history().filter(|_| !self.is_folded).map(Entry::Event).collect();
         entries.extend(
             dossier.thread().into_iter().map(|(words, internal)| if internal { Entry::Note(words) } else { Entry::Comment(words) }),
         );
         entries.sort_by_key(Entry::at);
         entries
+    }
+
+    /// How many lines of history are folded away.
+    #[must_use]
+    pub fn folded(&self) -> usize {
+        self.history().filter(|_| self.is_folded).count()
+    }
+
+    /// What was said is in the thread itself.
+    fn history(&self) -> impl Iterator<Item = &Event> {
+        let events = self.dossier.iter().flat_map(|dossier| &dossier.events);
+        events.filter(|event| !matches!(event.change.kind, EventKind::Commented | EventKind::Noted))
     }
 
     /// Takes a saved ticket in, and what was written on it.

@@ -32,7 +32,7 @@ pub use marks::{Aim, Mark, Marks};
 pub use meanwhile::Meanwhile;
 pub use news::News;
 pub use offer::Offer;
-pub use picker::{Item, Picker};
+pub use picker::{Item, Picker, PickerKind};
 pub use queue::{Again, Moment, PAGE, Queue};
 pub use settings::{Change, Panel};
 pub use spot::Panes;
@@ -84,6 +84,8 @@ pub struct State {
     pub staff: Vec<StaffMember>,
     /// Who else is at which ticket.
     pub company: Vec<Colleague>,
+    /// The tickets I looked at or changed, the last first, with their subjects.
+    pub recent: Vec<(TicketNumber, String)>,
     pub popup: Option<Popup>,
     pub message: Option<Message>,
     /// The change to several tickets that is being rehearsed: what is typed waits for it.
@@ -202,6 +204,7 @@ pub struct Turns {
     pub settings: u64,
     pub people: u64,
     pub tally: u64,
+    pub deleted: u64,
     pub handle: u64,
 }
 
@@ -332,6 +335,14 @@ impl State {
         self.under_way.iter().any(|(_, order)| *order == Order::Pull)
     }
 
+    /// Puts a ticket first among those I was on.
+    pub fn remember(&mut self, number: TicketNumber, subject: String) {
+        const SO_MANY: usize = 9;
+        self.recent.retain(|(other, _)| *other != number);
+        self.recent.insert(0, (number, subject));
+        self.recent.truncate(SO_MANY);
+    }
+
     /// Whether a list is to come and there is nothing yet for a key to act on.
     #[must_use]
     pub fn awaits_list(&self) -> bool {
@@ -341,7 +352,11 @@ impl State {
     /// Whether something was typed and not sent.
     #[must_use]
     pub fn has_unsent(&self) -> bool {
-        match &self.popup {
+        let beneath = match &self.popup {
+            Some(Popup::Picker(picker)) => picker.beneath.as_deref(),
+            popup => popup.as_ref(),
+        };
+        match beneath {
             Some(Popup::Composer(composer)) => !composer.editor.is_blank(),
             Some(Popup::Meanwhile(_)) => true,
             Some(Popup::Form(form)) => form.touched,

@@ -1,5 +1,6 @@
 //! A pick list: it filters as one types and yields an action. Serves assignees, statuses, priorities, help and palette.
 
+use super::Popup;
 use crate::tui::action::Action;
 use crate::tui::widget::Editor;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -23,13 +24,32 @@ pub struct Picker {
     pub items: Vec<Item>,
     pub filter: Editor,
     pub cursor: usize,
+    pub kind: PickerKind,
+    /// What it says while nothing fits.
+    pub empty: &'static str,
+    /// What it lies over, which comes back when it goes.
+    pub beneath: Option<Box<Popup>>,
+}
+
+/// What a pick list is of, where that matters after it was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PickerKind {
+    #[default]
+    Choice,
+    /// What can be done where it was asked for.
+    Help,
+    /// Every command: a number typed here is a ticket to go to.
+    Palette,
+    /// Filled when the answer comes.
+    Deleted,
 }
 
 impl Picker {
     /// A list with the cursor on its first item.
     #[must_use]
     pub fn new(title: String, items: Vec<Item>) -> Self {
-        Self { title, items, filter: Editor::line(""), cursor: 0 }
+        let (filter, kind) = (Editor::line(""), PickerKind::default());
+        Self { title, items, filter, cursor: 0, kind, empty: "nothing is like that", beneath: None }
     }
 
     /// The items that fit what was typed, the best first; all in their own order while nothing is.

@@ -37,6 +37,8 @@ pub struct Queue {
     pub news: News,
     /// Tickets that came in since I looked: marked until the cursor was on them.
     pub fresh: Vec<TicketNumber>,
+    /// A ticket that is being brought back: when it is there, the cursor goes to it.
+    pub awaited: Option<TicketNumber>,
     /// The tickets I changed myself, at the version I brought them to.
     pub mine: HashMap<TicketNumber, i64>,
     /// The cursor came to the first row and has not moved since.

@@ -30,6 +30,10 @@ pub fn back(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Some(Popup::Settings(panel)) => settings::back(state, panel),
+        Some(Popup::Picker(picker)) => {
+            state.popup = picker.beneath.map(|popup| *popup);
+            Vec::new()
+        }
         Some(_) => Vec::new(),
         None if state.search.is_some() => search::leave(state),
         None if state.focus == Focus::Queue && !state.marks.is_empty() => {

@@ -6,6 +6,7 @@ mod bulk_form;
 mod complete;
 mod copy;
 mod delete;
+mod deleted;
 mod edit;
 mod filter;
 mod glance;
@@ -26,6 +27,7 @@ mod status;
 mod told;
 mod undo;
 mod views;
+mod why;
 mod write;
 
 use super::action::{Action, Way};
@@ -94,21 +96,26 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Quit => leave::quit(state),
         Action::QuitAnyway => leave::quit_anyway(state),
-        Action::Unavailable(name) => help::unavailable(state, name),
         Action::Wheel(way, spot) => point::wheel(state, way, spot),
         Action::Click(spot) => point::click(state, spot),
         Action::Resized { width, height } => navigate::resized(state, width, height),
         Action::Replied(reply) => reply::take(state, *reply),
-        action @ (Action::Send
-        | Action::SendAndResolve
-        | Action::Field(_)
-        | Action::Value(_)
-        | Action::Pick
-        | Action::Discard
-        | Action::Submit(_)
-        | Action::Decline
-        | Action::Typed(_)
-        | Action::Pasted(_)) => in_a_popup(state, action),
+        action => in_a_popup(state, action),
+    }
+}
+
+/// Help and palette, and what is mostly asked for by them.
+fn from_a_list(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Help => help::here(state),
+        Action::Palette => help::everything(state),
+        Action::Unavailable(name) => why::unavailable(state, name),
+        Action::Cannot(reason) => why::told(state, reason),
+        Action::GoTo(number) => navigate::to_ticket(state, number),
+        Action::FoldHistory => navigate::fold_history(state),
+        Action::DeletedTonight => deleted::open(state),
+        Action::BringBack(number) => deleted::bring_back(state, number),
+        _ => Vec::new(),
     }
 }
 
@@ -125,7 +132,7 @@ fn in_a_popup(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Decline => leave::decline(state),
         Action::Typed(key) => typed(state, key),
         Action::Pasted(text) => pasted(state, &text),
-        _ => Vec::new(),
+        action => from_a_list(state, action),
     }
 }
 
@@ -280,7 +287,12 @@ fn pick(state: &mut State) -> Vec<Effect> {
         return settings::take(state);
     }
     let action = match state.popup.take() {
-        Some(Popup::Picker(picker)) => picker.picked(),
+        Some(Popup::Picker(picker)) => {
+            let action = picker.picked();
+            // What the list lay over has the keys again, and what was picked is done there.
+            state.popup = if action.is_some() { picker.beneath.map(|popup| *popup) } else { Some(Popup::Picker(picker)) };
+            action
+        }
         Some(Popup::Question(question)) => Some(question.yes),
         Some(form @ Popup::Filter(_)) => {
             state.popup = Some(form);
@@ -298,7 +310,7 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
     match &mut state.popup {
         Some(Popup::Picker(picker)) => {
             if picker.filter.press(key) {
-                picker.cursor = 0;
+                help::aim(picker);
             }
             Vec::new()
         }
@@ -323,7 +335,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     let notice = match &mut state.popup {
         Some(Popup::Picker(picker)) => {
             picker.filter.paste(text);
-            picker.cursor = 0;
+            help::aim(picker);
             None
         }
         Some(Popup::Composer(composer)) => composer.editor.paste(text),
@@ -338,7 +350,7 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Popup::Settings(panel)) => settings::pasted(panel, text),
         None => return search::pasted(state, text),
         Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
-        Some(Popup::Sheet(_)) => None,
+        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Sheet(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
         None => Some("a paste does nothing here; / searches, c writes a comment".to_owned()),
     };

@@ -1,6 +1,8 @@
 //! Moving about: the cursor, the panes, the views.
 
 use super::{ask_queue, ask_ticket, go_to, marks, say, turn, views};
+use crate::domain::TicketNumber;
+use crate::domain::query::Query;
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
@@ -116,11 +118,30 @@ pub fn pane(state: &mut State, way: Way) -> Vec<Effect> {
 }
 
 pub fn open(state: &mut State) -> Vec<Effect> {
+    if let Some((number, subject)) = state.ticket().map(|ticket| (ticket.number, ticket.subject.clone())) {
+        state.remember(number, subject);
+    }
     state.focus = match state.focus {
         Focus::Views => Focus::Queue,
         Focus::Queue | Focus::Ticket => Focus::Ticket,
     };
     follow(state)
+}
+
+/// Goes to a ticket wherever it is, as searching for its number does.
+pub fn to_ticket(state: &mut State, number: TicketNumber) -> Vec<Effect> {
+    let text = number.digits().to_string();
+    let Ok(query) = Query::parse(&text, state.me.role.into()) else { return Vec::new() };
+    let from = match state.place {
+        Place::View(index) | Place::Search { from: index, .. } => index,
+    };
+    (state.search, state.focus) = (None, Focus::Ticket);
+    go_to(state, Place::Search { text, query, from })
+}
+
+pub fn fold_history(state: &mut State) -> Vec<Effect> {
+    state.detail.is_folded = !state.detail.is_folded;
+    Vec::new()
 }
 
 pub fn neighbour(state: &mut State, way: Way) -> Vec<Effect> {

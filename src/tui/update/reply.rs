@@ -1,5 +1,6 @@
 //! What comes back from the worker.
 
+use super::deleted;
 use super::navigate::follow;
 use super::{
     ask_around, ask_queue, ask_ticket, bulk, complain, complete, filter, land, marks, pull, refresh, say, settings, told, views, write,
@@ -38,6 +39,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Views { turn, answer } if turn == state.turns.views => views::take(state, answer),
+        Reply::Deleted { turn, answer } if turn == state.turns.deleted => deleted::fill(state, answer),
         Reply::Settings { turn, answer } if turn == state.turns.settings => match answer {
             Ok(settings) => settings::hold(state, settings),
             Err(problem) => trouble(state, &problem),
@@ -67,6 +69,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Looked
         | Reply::People { .. }
         | Reply::Tally { .. }
+        | Reply::Deleted { .. }
         | Reply::Dropped => Vec::new(),
     }
 }
@@ -239,8 +242,11 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     let mut effects = saved.views.clone().map_or_else(Vec::new, |views| views::take(state, Ok(views)));
     let page = if is_new { Page::first(PAGE) } else { state.queue.again() };
     effects.push(ask_queue(state, page));
-    if let Some(ticket) = saved.tickets.first().filter(|_| is_new) {
-        state.queue.hold(ticket);
+    if let Some(ticket) = saved.tickets.first() {
+        state.remember(ticket.number, ticket.subject.clone());
+        if is_new || state.queue.awaited.take_if(|awaited| *awaited == ticket.number).is_some() {
+            state.queue.hold(ticket);
+        }
     }
     if let Some((_, landing)) = state.bound_for.take_if(|(bound, _)| *bound == handle) {
         effects.extend(land::land(state, &landing));

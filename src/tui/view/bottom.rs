@@ -3,7 +3,7 @@
 use super::completion::offered;
 use super::line;
 use super::theme::Theme;
-use crate::tui::command::{key_of, ready_in};
+use crate::tui::command::{key_of, likeliest, ready_in};
 use crate::tui::state::{Scope, SearchBar, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -74,10 +74,11 @@ fn news(state: &State, theme: &Theme) -> Option<String> {
     (queue.is_at_rest && !queue.fresh.is_empty()).then(|| format!("{} new", queue.fresh.len()))
 }
 
-/// As many hints as fit, in the order of the table; help is never left out.
+/// As many hints as fit, the likeliest first; help is never left out.
 fn keys(state: &State, theme: &Theme, width: usize) -> Line<'static> {
-    let hints: Vec<(&str, &str)> =
-        ready_in(state, state.scope()).filter_map(|command| Some((*command.keys_in(state).first()?, command.hint?))).collect();
+    let everywhere = ready_in(state, Scope::Everywhere).filter(|_| state.scope() != Scope::Desk);
+    let ready = likeliest(state, state.scope()).into_iter().chain(everywhere);
+    let hints: Vec<(&str, &str)> = ready.filter_map(|command| Some((*command.keys_in(state).first()?, command.hint_in(state)?))).collect();
     let cost = |hint: &(&str, &str)| hint.0.width() + hint.1.width() + 3;
     let help = hints.iter().find(|hint| hint.1 == "help").copied();
     // What the keys act on, where it could be the one or the other.

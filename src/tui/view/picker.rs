@@ -2,6 +2,7 @@
 
 use super::theme::Theme;
 use super::{boxed, line, middle};
+use crate::tui::action::Action;
 use crate::tui::state::{Item, Picker, Question};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -29,8 +30,9 @@ pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme) {
 fn filter(picker: &Picker, fitting: usize, rows: usize, theme: &Theme, width: usize) -> Line<'static> {
     let typed = picker.filter.value();
     let left = match (typed.is_empty(), fitting) {
+        (true, 0) => format!(" {}", picker.empty),
         (true, _) => " type to find".to_owned(),
-        (false, 0) => format!(" {}{}  nothing is like that", line(&typed), theme.cursor(true)),
+        (false, 0) => format!(" {}{}  {}", line(&typed), theme.cursor(true), picker.empty),
         (false, _) => format!(" {}{}", line(&typed), theme.cursor(true)),
     };
     let right = if fitting > rows { format!("{} of {fitting} ", picker.cursor.min(fitting - 1) + 1) } else { String::new() };
@@ -50,10 +52,16 @@ fn row(item: &Item, here: bool, theme: &Theme, width: usize) -> Line<'static> {
     let aside = line(&item.aside);
     let aside = fit(&aside, aside.width().min(beside), theme.cut());
     let title = fit(&title, room - aside.width(), theme.cut());
+    let style = match &item.action {
+        // What cannot be done says why beside it.
+        Action::Unavailable(_) | Action::Cannot(_) => Theme::quiet(),
+        _ if here => Theme::strong(),
+        _ => Theme::plain(),
+    };
     Line::from_iter([
         Span::styled(theme.cursor(here), theme.accent()),
         Span::styled(key, theme.key()),
-        Span::styled(title, if here { Theme::strong() } else { Theme::plain() }),
+        Span::styled(title, style),
         Span::styled(format!(" {aside}"), Theme::quiet()),
     ])
 }

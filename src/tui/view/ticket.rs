@@ -5,6 +5,7 @@ use super::theme::Theme;
 use super::{company, line, long};
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
+use crate::tui::command::key_of;
 use crate::tui::state::{Entry, Focus, Panes, Shape, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -22,6 +23,11 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
     let width = usize::from(area.width).saturating_sub(2);
     let mut lines = head(ticket, state, theme, width);
     if state.detail.number() == Some(ticket.number) {
+        if let folded @ 1.. = state.detail.folded() {
+            let lines_of = if folded == 1 { "line" } else { "lines" };
+            let text = format!("{}{folded} history {lines_of} folded ({})", theme.dot(), key_of(state, "ticket.fold"));
+            lines.push(Line::styled(text, Theme::quiet()));
+        }
         for entry in state.detail.thread() {
             lines.extend(self::entry(entry, state, theme, width));
         }

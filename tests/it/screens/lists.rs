@@ -168,7 +168,6 @@ fn help_lists_what_can_be_done_here_and_does_it() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", USUAL);
     screen.keys("?");
-    assert_snapshot!("help-80x24", screen.picture());
     screen.types("everything").keys("esc :").types("view 9").keys("enter");
     assert!(screen.says("9 Everything ·"), "{}", screen.text());
 }

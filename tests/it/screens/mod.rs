@@ -2,8 +2,10 @@
 
 mod bulk;
 mod completing;
+mod deleted;
 mod filtering;
 mod forms;
+mod helping;
 mod here;
 mod life;
 mod lists;
