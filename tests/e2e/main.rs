@@ -138,6 +138,31 @@ fn a_bracketed_paste_is_text() {
     assert!(home.done(&["list", "--json"]).contains("q D"));
 }
 
+/// A newcomer: `?`, arrows and Enter, and letters only for the subject.
+#[test]
+fn the_first_minute_needs_nothing_but_help_arrows_and_enter() {
+    const DOWN: &str = "\u{1b}[B";
+    const UP: &str = "\u{1b}[A";
+    for size in [USUAL, (40, 12)] {
+        let home = Home::new();
+        let mut desk = home.open(&[], size);
+        desk.until("0 open").until("t makes a").types("?").until("What can be done").until("New ticket").types(ENTER).until("Subject");
+        for letter in "Till 3".chars() {
+            desk.types(&letter.to_string());
+        }
+        desk.until("Till 3").types(DOWN).types(DOWN).types(DOWN).types(UP).types(DOWN).types(DOWN).types(DOWN).types(DOWN);
+        desk.until("▌[ Create the ticket ]").types(ENTER).until("created.");
+        desk.types("?").until("Assign to me").types(DOWN).types(ENTER).until("Assign TKT-").types(ENTER).until("assigned to");
+        desk.types("?").until("What can be done").until("Start, resolve").types(DOWN).types(ENTER).until("is open");
+        desk.types(DOWN).until("▌r resolve").types(ENTER).until("resolved.");
+        let list = home.done(&["list", "is:resolved", "--json"]);
+        assert!(
+            list.contains("Till 3") && list.contains("\"assigned_to_login\": \"") || list.contains("\"assigned_to_login\":\""),
+            "{list}"
+        );
+    }
+}
+
 #[test]
 fn an_unbracketed_paste_into_the_list_changes_nothing() {
     let home = Home::new();

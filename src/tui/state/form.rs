@@ -40,6 +40,8 @@ pub enum Field {
     Priority,
     Assign,
     Description,
+    /// No field but the way on: where Enter sends.
+    Send,
 }
 
 /// A ticket being written.
@@ -89,7 +91,7 @@ impl Form {
     /// A form that holds this ticket.
     #[must_use]
     pub fn of(ticket: &Ticket, handle: u64) -> Self {
-        let fields = vec![Field::Subject, Field::For, Field::Category, Field::Priority, Field::Description];
+        let fields = vec![Field::Subject, Field::For, Field::Category, Field::Priority, Field::Description, Field::Send];
         Self {
             kind: FormKind::Edit(Box::new(ticket.clone())),
             subject: Editor::line(&ticket.subject),
@@ -135,7 +137,7 @@ impl Form {
             Field::For => Some(&mut self.requester),
             Field::Assign => Some(&mut self.assignee),
             Field::Description => Some(&mut self.description),
-            Field::Category | Field::Priority => None,
+            Field::Category | Field::Priority | Field::Send => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{Category, Login, Priority, Refusal, Ticket, bounds};
 use crate::tui::action::Way;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{Field, Form, FormKind, Popup, State};
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 pub fn new(state: &mut State) -> Vec<Effect> {
     let mut fields = vec![Field::Subject];
@@ -18,7 +18,7 @@ pub fn new(state: &mut State) -> Vec<Effect> {
     if state.may_at_all(Act::Triage) {
         fields.extend([Field::Priority, Field::Assign]);
     }
-    fields.push(Field::Description);
+    fields.extend([Field::Description, Field::Send]);
     let handle = new_handle(state);
     state.popup = Some(Popup::Form(Box::new(Form::new(fields, handle))));
     Vec::new()
@@ -36,9 +36,15 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(Popup::Form(form)) = &mut state.popup else { return Vec::new() };
-    // In a one-line field Enter goes on to the next.
-    if key.code == crossterm::event::KeyCode::Enter && form.field() != Field::Description {
-        return field(state, Way::Next);
+    match (key.code, form.field()) {
+        (KeyCode::Enter, Field::Send) => return send(state),
+        // In a one-line field Enter goes on to the next, as the arrows do.
+        (KeyCode::Enter | KeyCode::Down, one_line) if one_line != Field::Description => return field(state, Way::Next),
+        (KeyCode::Up, one_line) if one_line != Field::Description => return field(state, Way::Previous),
+        // And out of a text where it has no more lines that way.
+        (KeyCode::Down, _) if form.description.is_at_the_end() => return field(state, Way::Next),
+        (KeyCode::Up, _) if form.description.is_at_the_start() => return field(state, Way::Previous),
+        _ => {}
     }
     if form.editor().is_some_and(|editor| editor.press(key)) {
         form.touched = true;
@@ -73,7 +79,7 @@ fn check(form: &Form, field: Field) -> Result<(), Refusal> {
         Field::Description => bounds::body(bounds::DESCRIPTION, &form.description.value()).map(|_| ()),
         Field::For => login(&form.requester.value()).map(|_| ()),
         Field::Assign => login(&form.assignee.value()).map(|_| ()),
-        Field::Category | Field::Priority => Ok(()),
+        Field::Category | Field::Priority | Field::Send => Ok(()),
     }
 }
 

@@ -346,11 +346,9 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Popup::Keep(_)) => keep::pasted(state, text),
         Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
         Some(Popup::Filter(_)) => return filter::pasted(state, text),
-        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Question(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
         Some(Popup::Settings(panel)) => settings::pasted(panel, text),
-        None => return search::pasted(state, text),
         Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
-        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Sheet(_)) => None,
+        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
         None => Some("a paste does nothing here; / searches, c writes a comment".to_owned()),
     };

@@ -48,20 +48,30 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
     };
     let inner = boxed(frame, middle(area, 80, 22), &title, theme);
     let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), inner);
-    let upper: Vec<Field> = form.fields.iter().copied().filter(|field| *field != Field::Description).collect();
+    let above = |field: &Field| !matches!(field, Field::Description | Field::Send);
+    let mut upper: Vec<Field> = form.fields.iter().copied().filter(above).collect();
     let has_keys = form.field() == Field::Description;
     let rows = inner.height.saturating_sub(lines_of(&problem));
     let wanted = u16::try_from(upper.len()).unwrap_or(u16::MAX);
     // Where not all of it fits, the part that has the keys is shown.
-    let is_cramped = rows < wanted + 1 + LEAST_TEXT;
+    let is_cramped = rows < wanted + 1 + LEAST_TEXT + 1;
+    if is_cramped {
+        upper.push(Field::Send);
+    }
+    let wanted = if is_cramped { wanted + 1 } else { wanted };
     let y = if is_cramped && has_keys { 0 } else { wanted.min(rows) };
-    let first = if is_cramped { (form.focus + 1).saturating_sub(usize::from(rows)) } else { 0 };
+    let focus = upper.iter().position(|field| *field == form.field()).unwrap_or(0);
+    let first = if is_cramped { (focus + 1).saturating_sub(usize::from(rows)) } else { 0 };
     for (place, field) in (0..y).zip(&upper[first.min(upper.len())..]) {
         draw_field(frame, row(inner, place), form, *field, state, theme);
     }
+    if !is_cramped {
+        draw_field(frame, row(inner, rows.saturating_sub(1)), form, Field::Send, state, theme);
+    }
     if !is_cramped || has_keys {
         frame.render_widget(Paragraph::new(label("Description", has_keys)), row(inner, y));
-        let text = Rect { y: inner.y + y + 1, height: rows.saturating_sub(y + 1), ..inner };
+        let foot = u16::from(!is_cramped);
+        let text = Rect { y: inner.y + y + 1, height: rows.saturating_sub(y + 1 + foot), ..inner };
         form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
     }
     complain(frame, inner, &problem, theme);
@@ -69,13 +79,19 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
 
 fn draw_field(frame: &mut Frame, area: Rect, form: &Form, field: Field, state: &State, theme: &Theme) {
     let has_keys = form.field() == field;
+    if field == Field::Send {
+        let words = if matches!(form.kind, FormKind::New) { "Create the ticket" } else { "Save" };
+        let style = if has_keys { Theme::strong() } else { Theme::quiet() };
+        frame.render_widget(Paragraph::new(Line::styled(format!("{}[ {words} ]", theme.cursor(has_keys)), style)), area);
+        return;
+    }
     let title = match field {
         Field::Subject => "Subject",
         Field::For => "For",
         Field::Category => "Category",
         Field::Priority => "Priority",
         Field::Assign => "Assign",
-        Field::Description => "Description",
+        Field::Description | Field::Send => "Description",
     };
     frame.render_widget(Paragraph::new(label(title, has_keys)), area);
     let value = Rect { x: area.x + 12, width: area.width.saturating_sub(13), ..area };
@@ -85,7 +101,7 @@ fn draw_field(frame: &mut Frame, area: Rect, form: &Form, field: Field, state: &
         Field::Assign => typed(frame, value, &form.assignee, "nobody", has_keys),
         Field::Category => chosen(frame, value, &theme.choice(form.category.word()), has_keys),
         Field::Priority => chosen(frame, value, &theme.choice(form.priority.word()), has_keys),
-        Field::Description => {}
+        Field::Description | Field::Send => {}
     }
 }
 

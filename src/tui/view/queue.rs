@@ -2,6 +2,7 @@
 
 use super::theme::Theme;
 use super::{below_title, company, line};
+use crate::desk::Counts;
 use crate::domain::Ticket;
 use crate::tui::command::key_of;
 use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_words};
@@ -93,8 +94,14 @@ fn nothing(state: &State) -> String {
         (_, true) => "...".to_owned(),
         (Place::Search { .. }, _) => "Nothing found. Esc goes back.".to_owned(),
         (Place::View(_), _) => {
-            let key = |name| key_of(state, name);
-            format!("Nothing here. {} makes a ticket, {} searches, {} helps.", key("ticket.new"), key("list.search"), key("desk.help"))
+            let [new, search, help] = ["ticket.new", "list.search", "desk.help"].map(|name| key_of(state, name));
+            if state.counts == Counts::default() && state.me.role.is_staff() {
+                return format!(
+                    "An empty desk. {new} makes a ticket; {help} lists what can be done, and does it. In a shell, `barback import FILE` \
+                     brings tickets along, and `barback demo` shows a desk that is full of them."
+                );
+            }
+            format!("Nothing here. {new} makes a ticket, {search} searches, {help} helps.")
         }
     }
 }

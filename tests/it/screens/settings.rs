@@ -143,16 +143,16 @@ fn what_another_session_sets_holds_here_too() {
 fn remapped_keys_do_what_they_say_in_every_place_that_tells_them() {
     let bar = Bar::new();
     let desk = bar.desk("sam");
-    let keys = "ticket.take=I,ctrl-t; ticket.assign=f2,alt-a; ticket.note=; write.send=ctrl-g; desk.help=f1";
+    let keys = "ticket.take=I,ctrl-t; ticket.assign=f2,alt-a; ticket.note=; write.send=ctrl-y; desk.help=f3";
     desk.set(desk.new_order(), SettingName::Keys, Whose::Mine, Some(keys)).unwrap();
     let mut screen = bar.screen("sam", USUAL);
     let number = screen.state().number().unwrap();
-    assert!(screen.says("I take  f2 assign") && screen.says("f1 help"), "the footer: {}", screen.text());
+    assert!(screen.says("I take  f2 assign") && screen.says("f3 help"), "the footer: {}", screen.text());
     screen.keys("i");
     assert!(!screen.says("assigned to"), "the old key does nothing: {}", screen.text());
     screen.keys("ctrl-t");
     assert!(screen.says(&format!("{number} assigned to Sam Reed.")), "{}", screen.text());
-    screen.keys("f1").types("assign to me");
+    screen.keys("f3").types("assign to me");
     assert!(screen.says("I ctrl-t"), "help: {}", screen.text());
     screen.keys("esc :").types("assign to somebody");
     assert!(screen.says("f2 alt-a"), "the palette: {}", screen.text());
@@ -164,7 +164,7 @@ fn remapped_keys_do_what_they_say_in_every_place_that_tells_them() {
     assert!(screen.says("r resolve"), "the keys inside a list are its own");
     screen.keys("esc c").types("On my way").keys("ctrl-s");
     assert!(screen.says("On my way"), "ctrl-s sends no more");
-    screen.keys("ctrl-g");
+    screen.keys("ctrl-y");
     assert!(screen.says("Comment added to"), "{}", screen.text());
 }
 
