@@ -1,11 +1,12 @@
 //! A field to type in: the text area with our own paste, cleaning and cap.
 
+use super::readline::{Deed, Way, between, deed, within};
 use crate::domain::text::{self, Field};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::{buffer::Buffer, widgets::Widget};
-use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
+use tui_textarea::{CursorMove, DataCursor, Input, TextArea, WrapMode};
 
 /// More than this is never a message: a paste beyond it is cut off at the bound of what can be sent, plus some room to
 /// see what was wrong, in bytes.
@@ -16,6 +17,8 @@ const CAP: usize = 80 * 1024;
 pub struct Editor {
     area: TextArea<'static>,
     one_line: bool,
+    /// What was cut last.
+    killed: String,
 }
 
 impl Editor {
@@ -39,7 +42,7 @@ impl Editor {
         area.set_wrap_mode(if one_line { WrapMode::None } else { WrapMode::WordOrGlyph });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, one_line }
+        Self { area, one_line, killed: String::new() }
     }
 
     /// What was typed.
@@ -82,21 +85,96 @@ impl Editor {
 
     /// A key. Whether the text is another than before.
     pub fn press(&mut self, key: KeyEvent) -> bool {
-        let enters = matches!(key.code, KeyCode::Enter) || (key.code == KeyCode::Char('m') && key.modifiers == KeyModifiers::CONTROL);
-        if enters && self.one_line {
+        if matches!(key.code, KeyCode::PageUp | KeyCode::PageDown) {
+            self.area.input(Input::from(key));
             return false;
         }
-        if let KeyCode::Char(letter) = key.code
-            && !key.modifiers.contains(KeyModifiers::CONTROL)
-            && (self.is_full() || !may_be_typed(letter))
-        {
+        match deed(key) {
+            None => false,
+            Some(Deed::Go(way)) => {
+                self.go(way);
+                false
+            }
+            Some(Deed::Cut(way)) => self.cut(way),
+            Some(Deed::Yank) => {
+                self.paste(&self.killed.clone());
+                !self.killed.is_empty()
+            }
+            Some(Deed::Break | Deed::Tab) if self.one_line || self.is_full() => false,
+            Some(Deed::Break) => {
+                self.area.insert_newline();
+                true
+            }
+            Some(Deed::Tab) => self.area.insert_tab(),
+            Some(Deed::Type(letter)) if self.is_full() || !may_be_typed(letter) => false,
+            Some(Deed::Type(letter)) => {
+                self.area.insert_char(letter);
+                true
+            }
+        }
+    }
+
+    fn go(&mut self, way: Way) {
+        match way {
+            Way::Up | Way::Down => {
+                self.area.move_cursor(if way == Way::Up { CursorMove::Up } else { CursorMove::Down });
+                // Never inside a character that is made of several.
+                let (row, column) = self.cursor();
+                self.set_cursor((row, between(&self.area.lines()[row], column)));
+            }
+            Way::Top => self.set_cursor((0, 0)),
+            Way::Bottom => self.set_cursor((usize::MAX, usize::MAX)),
+            Way::Head => self.set_cursor((self.cursor().0, 0)),
+            Way::End => self.set_cursor((self.cursor().0, usize::MAX)),
+            _ => self.set_cursor(self.target(way)),
+        }
+    }
+
+    /// Where a way leads: along the line, and at its ends over to the next.
+    fn target(&self, way: Way) -> (usize, usize) {
+        let (row, column) = self.cursor();
+        let lines = self.area.lines();
+        let on = within(&lines[row], column, way).filter(|to| *to != column || way == Way::Head);
+        match on {
+            Some(to) => (row, to),
+            None if matches!(way, Way::Left | Way::WordLeft | Way::Blank) && row > 0 => (row - 1, lines[row - 1].chars().count()),
+            None if matches!(way, Way::Right | Way::WordRight | Way::End) && row + 1 < lines.len() => (row + 1, 0),
+            None => (row, column),
+        }
+    }
+
+    fn cut(&mut self, way: Way) -> bool {
+        let (here, there) = (self.cursor(), self.target(way));
+        let (from, to) = if here <= there { (here, there) } else { (there, here) };
+        // Another line is only reached over its end, which is one character.
+        let count = if from.0 == to.0 { to.1 - from.1 } else { 1 };
+        if count == 0 {
             return false;
         }
-        // As in every shell; the text area would take the last change back.
-        if key.code == KeyCode::Char('u') && key.modifiers == KeyModifiers::CONTROL {
-            return self.area.delete_line_by_head();
+        if !matches!(way, Way::Left | Way::Right) {
+            let line: String = self.area.lines()[from.0].chars().skip(from.1).take(count).collect();
+            self.killed = if from.0 == to.0 { line } else { "\n".to_owned() };
         }
-        self.area.input(Input::from(key))
+        self.set_cursor(from);
+        self.area.delete_str(count)
+    }
+
+    /// Line and character of the cursor, both from 0.
+    #[must_use]
+    pub fn cursor(&self) -> (usize, usize) {
+        let DataCursor(row, column) = self.area.cursor();
+        (row, column)
+    }
+
+    /// Puts the cursor there, or as near as the text goes.
+    pub fn set_cursor(&mut self, (row, column): (usize, usize)) {
+        let most = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(most(row), most(column)));
+        let end = self.area.lines()[self.cursor().0].chars().count();
+        // One jump goes no further than 65,535.
+        for _ in usize::from(u16::MAX)..column.min(end) {
+            self.area.move_cursor(CursorMove::Forward);
+        }
     }
 
     /// Text from the clipboard: always text, never keys. What was done to it on the way is told.

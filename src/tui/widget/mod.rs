@@ -1,6 +1,7 @@
 //! Pieces of screen that know nothing of tickets.
 
 mod editor;
+mod readline;
 mod wrap;
 
 pub use editor::Editor;

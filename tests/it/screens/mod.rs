@@ -16,6 +16,7 @@ mod next;
 mod pasting;
 mod pictures;
 mod ragged;
+mod readline;
 mod safety;
 mod settings;
 mod still;

@@ -1,0 +1,155 @@
+//! The keys of every shell, in every field: what a key does to a text, and where words and characters end. Characters are
+//! what people see as one: an emoji family is one.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Go(Way),
+    /// Removes what is on the way; what more than a character takes is kept for [`Deed::Yank`].
+    Cut(Way),
+    /// Puts back what was cut last.
+    Yank,
+    Break,
+    Tab,
+    Type(char),
+}
+
+/// A way from the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Left,
+    Right,
+    WordLeft,
+    WordRight,
+    /// Back to the blank before, as shells cut words.
+    Blank,
+    Head,
+    End,
+    Up,
+    Down,
+    Top,
+    Bottom,
+}
+
+/// What this key does in a field; `None` if nothing.
+pub(super) fn deed(key: KeyEvent) -> Option<Deed> {
+    let (ctrl, alt) = (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT));
+    let (go, cut) = (|way| Some(Deed::Go(way)), |way| Some(Deed::Cut(way)));
+    match key.code {
+        KeyCode::Char(letter) if ctrl && !alt => with_ctrl(letter),
+        KeyCode::Char(letter) if alt && !ctrl => with_alt(letter),
+        KeyCode::Char(letter) if !ctrl => Some(Deed::Type(letter)),
+        KeyCode::Left => go(if ctrl || alt { Way::WordLeft } else { Way::Left }),
+        KeyCode::Right => go(if ctrl || alt { Way::WordRight } else { Way::Right }),
+        KeyCode::Home => go(if ctrl { Way::Top } else { Way::Head }),
+        KeyCode::End => go(if ctrl { Way::Bottom } else { Way::End }),
+        KeyCode::Up => go(Way::Up),
+        KeyCode::Down => go(Way::Down),
+        KeyCode::Backspace => cut(if ctrl || alt { Way::WordLeft } else { Way::Left }),
+        KeyCode::Delete => cut(if ctrl || alt { Way::WordRight } else { Way::Right }),
+        KeyCode::Enter => Some(Deed::Break),
+        KeyCode::Tab => Some(Deed::Tab),
+        _ => None,
+    }
+}
+
+fn with_ctrl(letter: char) -> Option<Deed> {
+    Some(match letter.to_ascii_lowercase() {
+        'a' => Deed::Go(Way::Head),
+        'e' => Deed::Go(Way::End),
+        'b' => Deed::Go(Way::Left),
+        'f' => Deed::Go(Way::Right),
+        'p' => Deed::Go(Way::Up),
+        'n' => Deed::Go(Way::Down),
+        'h' => Deed::Cut(Way::Left),
+        'd' => Deed::Cut(Way::Right),
+        'w' => Deed::Cut(Way::Blank),
+        'u' => Deed::Cut(Way::Head),
+        'k' => Deed::Cut(Way::End),
+        'y' => Deed::Yank,
+        // What an unbracketed paste has at its line ends.
+        'j' | 'm' => Deed::Break,
+        _ => return None,
+    })
+}
+
+fn with_alt(letter: char) -> Option<Deed> {
+    Some(match letter {
+        'b' => Deed::Go(Way::WordLeft),
+        'f' => Deed::Go(Way::WordRight),
+        'd' => Deed::Cut(Way::WordRight),
+        'h' => Deed::Cut(Way::WordLeft),
+        '<' => Deed::Go(Way::Top),
+        '>' => Deed::Go(Way::Bottom),
+        _ => return None,
+    })
+}
+
+/// Where a way within a line leads from `column`, both counted in `char`s; `None` where the line ends there.
+pub(super) fn within(line: &str, column: usize, way: Way) -> Option<usize> {
+    let ends = ends(line);
+    let here = ends.iter().position(|(at, _)| *at >= column).unwrap_or(ends.len() - 1);
+    let last = ends.len() - 1;
+    // The kind of the character that ends at each place, going back, or begins there, going on.
+    let back = |skip: &dyn Fn(Kind) -> bool, take: &dyn Fn(Kind) -> bool| {
+        let mut at = here;
+        while at > 0 && skip(ends[at].1) {
+            at -= 1;
+        }
+        while at > 0 && take(ends[at].1) {
+            at -= 1;
+        }
+        at
+    };
+    let to = match way {
+        Way::Head => 0,
+        Way::End => last,
+        Way::Left if here > 0 => here - 1,
+        Way::Right if here < last => here + 1,
+        Way::WordLeft if here > 0 => back(&|kind| kind != Kind::Word, &|kind| kind == Kind::Word),
+        Way::Blank if here > 0 => back(&|kind| kind == Kind::Blank, &|kind| kind != Kind::Blank),
+        Way::WordRight if here < last => {
+            let mut at = here;
+            while at < last && ends[at + 1].1 != Kind::Word {
+                at += 1;
+            }
+            while at < last && ends[at + 1].1 == Kind::Word {
+                at += 1;
+            }
+            at
+        }
+        _ => return None,
+    };
+    Some(ends[to].0)
+}
+
+/// The last place between two characters at or before `column`.
+pub(super) fn between(line: &str, column: usize) -> usize {
+    ends(line).into_iter().map(|(at, _)| at).take_while(|at| *at <= column).last().unwrap_or(0)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Blank,
+    Sign,
+}
+
+/// Every place between two characters, counted in `char`s, with the kind of the character that ends there.
+fn ends(line: &str) -> Vec<(usize, Kind)> {
+    let mut at = 0;
+    let mut places = vec![(0, Kind::Blank)];
+    for character in line.graphemes(true) {
+        at += character.chars().count();
+        let kind = match character.chars().next() {
+            Some(first) if first.is_alphanumeric() || first == '_' => Kind::Word,
+            Some(first) if first.is_whitespace() => Kind::Blank,
+            _ => Kind::Sign,
+        };
+        places.push((at, kind));
+    }
+    places
+}
