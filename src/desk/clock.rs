@@ -5,7 +5,8 @@ use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Ut
 use chrono_tz::Tz;
 use rand::RngExt;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::Instant;
 
 /// Tells the time, and what time of day it is at the venue.
 pub trait Clock: Send + Sync {
@@ -15,6 +16,12 @@ pub trait Clock: Send + Sync {
     fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime;
     /// When this day begins at the venue.
     fn day_begins(&self, day: NaiveDate) -> Timestamp;
+
+    /// Milliseconds since some start that only ever grow: for waiting, never for dating. A clock that a test sets grows by
+    /// itself.
+    fn steady(&self) -> i64 {
+        self.now().0
+    }
 
     /// When the clock on the venue's wall shows this; the hour that the clocks skip reads as the one beside it.
     fn instant(&self, on_the_wall: NaiveDateTime) -> Timestamp {
@@ -32,6 +39,13 @@ impl Clock for MachineClock {
     fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
         Timestamp(Utc::now().timestamp_millis())
+    }
+
+    fn steady(&self) -> i64 {
+        static START: OnceLock<Instant> = OnceLock::new();
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+        let (start, now) = (*START.get_or_init(Instant::now), Instant::now());
+        i64::try_from(now.saturating_duration_since(start).as_millis()).unwrap_or(i64::MAX)
     }
 
     fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
@@ -72,6 +86,10 @@ impl VenueClock {
 impl Clock for VenueClock {
     fn now(&self) -> Timestamp {
         self.over.now()
+    }
+
+    fn steady(&self) -> i64 {
+        self.over.steady()
     }
 
     fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {

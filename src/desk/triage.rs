@@ -1,10 +1,10 @@
 //! Several tickets at once: sorted, handed out, moved and written on in one order, all or none.
 
 use super::session::Session;
-use super::{Assignee, Desk, Done, Edit, Result, Set, Target};
+use super::{Assignee, Desk, Done, Edit, Result, Sent, Set, Target};
 use crate::domain::policy::Act;
 use crate::domain::text::Cleaned;
-use crate::domain::{Category, Login, OrderId, Priority, Status, Ticket, TicketNumber, bounds};
+use crate::domain::{Category, Login, Priority, Status, Ticket, TicketNumber, bounds};
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -52,14 +52,14 @@ impl Desk {
     ///
     /// # Errors
     /// If a text is over its bound, or for each ticket why not.
-    pub fn triage(&self, order: OrderId, sightings: &[Sighting], triage: &Triage) -> Result<Done<Vec<Ticket>>> {
+    pub fn triage(&self, sent: impl Into<Sent>, sightings: &[Sighting], triage: &Triage) -> Result<Done<Vec<Ticket>>> {
         let comment = triage.comment.as_ref().map(|text| bounds::body("comment", text)).transpose()?;
         let note = triage.note.as_ref().map(|text| bounds::body("note", text)).transpose()?;
         let seen: HashMap<TicketNumber, &Seen> =
             sightings.iter().filter_map(|sighting| Some((sighting.number, sighting.seen.as_ref()?))).collect();
         let targets: Vec<Target> = sightings.iter().map(|sighting| sighting.number.into()).collect();
         let left_alone = Cell::new(0);
-        let tickets = self.carry_out_each(order, &targets, |session, ticket| {
+        let tickets = self.carry_out_each(sent, &targets, |session, ticket| {
             let (number, version) = (ticket.number, ticket.version);
             let seen = seen.get(&number).copied();
             if let Some(overtaken) = session.overtaken(&ticket, seen.and_then(|seen| seen.whole.as_deref()))? {

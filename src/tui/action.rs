@@ -1,6 +1,7 @@
 //! Everything that can happen to the state, as plain data.
 
 use super::request::{Order, Reply};
+use crate::desk::Offered;
 use crate::domain::TicketNumber;
 use crate::domain::query::Sort;
 use crossterm::event::KeyEvent;
@@ -62,7 +63,7 @@ pub enum Action {
     Refresh,
     Suspend,
     Quit,
-    /// Quit though something is unsent.
+    /// Quit though something could not be kept.
     QuitAnyway,
     /// Send what the form holds.
     Send,
@@ -74,8 +75,10 @@ pub enum Action {
     Value(Way),
     /// Take what the pick list has under its cursor.
     Pick,
-    /// Close the form and throw away what it holds.
-    Discard,
+    /// Something is done with a draft.
+    Draft(Drafting),
+    /// Something that waited for its time may be due.
+    TimePassed,
     /// A change decided in a pick list or a question.
     Submit(Box<Order>),
     /// A key whose command, by name, cannot be done just now: why not is said.
@@ -128,6 +131,23 @@ pub enum ViewAction {
 pub struct ViewName {
     pub whose: Whose,
     pub title: String,
+}
+
+/// What is done with drafts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Drafting {
+    /// Shows everything that is not sent, to go on with.
+    List,
+    /// Goes to a draft's ticket and on with the draft.
+    Resume(Box<Offered>),
+    /// Goes on here with a draft that another window has.
+    TakeOver(Box<Offered>),
+    /// Leaves it to the other window and begins another.
+    StartAnother(Box<Offered>),
+    /// Asks whether to throw away what the form holds.
+    AskDiscard,
+    /// Closes the form with this handle and throws away what it holds, and its draft.
+    Discard { handle: u64 },
 }
 
 /// How far the cursor goes.

@@ -1,8 +1,10 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
+use super::action::Drafting;
 use super::action::{Action, Knob, Step, ViewAction, Way, Whose};
 use super::state::{BulkForm, Field, FilterField, Focus, KeepField, Place, Popup, Scope, State, View};
 use crate::domain::Status;
+use crate::domain::draft::DraftKind;
 use crate::domain::policy::Act;
 
 /// One thing that can be done.
@@ -61,6 +63,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] Some("bring back"), is_deleted, Action::Undelete;
     Desk "ticket.copy-number" "Copy the number" ["y"] None, on_a_ticket, Action::CopyNumber;
     Desk "ticket.copy-text" "Copy the ticket's public text" ["Y"] None, on_a_ticket, Action::CopyText;
+    Desk "desk.drafts" "What you have not sent" ["d"] None, always, Action::Draft(Drafting::List);
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
     Desk "desk.settings" "Settings, yours and the desk's" [","] None, always, Action::Settings(Knob::Open);
     Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
@@ -114,13 +117,15 @@ pub const COMMANDS: &[Command] = commands![
     Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
     Composer "write.resolve" "Send, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
-    Composer "write.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Composer "write.leave" "Close, and keep it as a draft" ["esc" "ctrl-c"] Some("keep"), always, Action::Back;
+    Composer "write.discard" "Throw it away, which is asked first" ["ctrl-q"] Some("discard"), always, Action::Draft(Drafting::AskDiscard);
     Form "form.send" "Save" ["ctrl-s"] Some("save"), always, Action::Send;
     Form "form.next" "The next field" ["tab"] Some("next field"), always, Action::Field(Way::Next);
     Form "form.previous" "The field before" ["shift-tab"] None, always, Action::Field(Way::Previous);
     Form "form.more" "The next value" ["right"] None, on_a_choice, Action::Value(Way::Next);
     Form "form.less" "The value before" ["left"] None, on_a_choice, Action::Value(Way::Previous);
-    Form "form.leave" "Close" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Form "form.leave" "Close; a ticket is kept as a draft" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
+    Form "form.discard" "Throw the ticket's draft away, which is asked first" ["ctrl-q"] Some("discard"), on_a_draft, Action::Draft(Drafting::AskDiscard);
     Sheet "sheet.leave" "Close" ["esc" "enter" "q" "ctrl-c"] Some("close"), always, Action::Back;
     Sheet "sheet.down" "Down" ["j" "down"] Some("down"), always, Action::Move(Step::Down);
     Sheet "sheet.up" "Up" ["k" "up"] Some("up"), always, Action::Move(Step::Up);
@@ -156,7 +161,7 @@ pub const COMMANDS: &[Command] = commands![
     Meanwhile "meanwhile.keep" "Keep editing" ["enter" "esc" "ctrl-c"] Some("keep editing"), always, Action::Back;
     Meanwhile "meanwhile.send" "Send it as it is" ["ctrl-s"] Some("send anyway"), always, Action::Send;
     Meanwhile "meanwhile.resolve" "Send it as it is, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
-    Meanwhile "meanwhile.discard" "Throw away what you wrote" ["D"] Some("throw away"), always, Action::Discard;
+    Meanwhile "meanwhile.discard" "Throw away what you wrote" ["D"] Some("throw away"), always, Action::Draft(Drafting::AskDiscard);
 ];
 
 /// No value is being picked.
@@ -166,6 +171,22 @@ fn changes_nothing(state: &State) -> bool {
 
 fn may_set_for_the_desk(state: &State) -> bool {
     changes_nothing(state) && state.may_at_all(Act::SetDesk)
+}
+
+/// The key that opens a form for this kind of draft.
+#[must_use]
+pub fn drafting_key(state: &State, kind: DraftKind) -> String {
+    let name = match kind {
+        DraftKind::Comment => "ticket.comment",
+        DraftKind::Note => "ticket.note",
+        DraftKind::New => "ticket.new",
+        DraftKind::Edit => "ticket.edit",
+    };
+    key_of(state, name)
+}
+
+fn on_a_draft(state: &State) -> bool {
+    state.popup.as_ref().is_some_and(|popup| popup.form().is_some())
 }
 
 fn always(_: &State) -> bool {

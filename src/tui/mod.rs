@@ -63,7 +63,9 @@ fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiE
             terminal.resize(terminal::size())?;
             session.resize(terminal::size());
         }
-        if let Some(shape) = terminal.draw(|frame| session.draw(frame))? {
+        if session.is_stale()
+            && let Some(shape) = terminal.draw(|frame| session.draw(frame))?
+        {
             session.drew(shape);
         }
         terminal.wear(session.state().dress())?;

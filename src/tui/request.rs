@@ -1,9 +1,16 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
+mod drafts;
+mod topic;
+
+pub use drafts::{DraftOrder, DraftTask, Drafted, Unsent};
+pub use topic::Topic;
+
 use crate::desk::{
-    Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Overtaken, Sighting, StaffMember, Triage,
-    UrgentArrivals,
+    Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Offered, Overtaken, Sighting, StaffMember,
+    Triage, UrgentArrivals,
 };
+use crate::domain::draft::DraftKind;
 use crate::domain::presence::Colleague;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
@@ -21,6 +28,7 @@ pub enum Effect {
         number: TicketNumber,
         spoke_at: Timestamp,
     },
+    Draft(DraftTask),
     /// Something for the terminal beside its frames.
     Gesture(Gesture),
     Suspend,
@@ -97,59 +105,17 @@ pub enum Ask {
     Deleted {
         turn: u64,
     },
-}
-
-/// What questions are filed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    Queue,
-    Ticket,
-    Counts,
-    Staff,
-    Urgent,
-    Views,
-    Settings,
-    Marks,
-    People,
-    Tally,
-    Deleted,
-}
-
-impl Topic {
-    /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 11] = [
-        Self::Marks,
-        Self::Queue,
-        Self::Ticket,
-        Self::People,
-        Self::Deleted,
-        Self::Tally,
-        Self::Settings,
-        Self::Views,
-        Self::Counts,
-        Self::Staff,
-        Self::Urgent,
-    ];
-}
-
-impl Ask {
-    /// What it is filed by.
-    #[must_use]
-    pub fn topic(&self) -> Topic {
-        match self {
-            Self::Queue { .. } => Topic::Queue,
-            Self::Ticket { .. } => Topic::Ticket,
-            Self::Counts { .. } => Topic::Counts,
-            Self::Staff { .. } => Topic::Staff,
-            Self::Urgent { .. } => Topic::Urgent,
-            Self::Views { .. } => Topic::Views,
-            Self::Settings { .. } => Topic::Settings,
-            Self::Marked { .. } | Self::AllInView { .. } => Topic::Marks,
-            Self::People { .. } => Topic::People,
-            Self::Tally { .. } => Topic::Tally,
-            Self::Deleted { .. } => Topic::Deleted,
-        }
-    }
+    /// What I have not sent of this kind for this ticket.
+    Draft {
+        turn: u64,
+        kind: DraftKind,
+        number: Option<TicketNumber>,
+    },
+    /// Everything I have not sent: to pick from, or only to know.
+    Drafts {
+        turn: u64,
+        to_pick: bool,
+    },
 }
 
 /// A change to be made. Submitted again under the same handle, it is the same order: done once.
@@ -321,6 +287,20 @@ pub enum Reply {
     Deleted {
         turn: u64,
         answer: Result<Vec<Ticket>, Problem>,
+    },
+    Draft {
+        turn: u64,
+        answer: Result<Vec<Offered>, Problem>,
+    },
+    Drafts {
+        turn: u64,
+        to_pick: bool,
+        answer: Result<Vec<Offered>, Problem>,
+    },
+    /// What a form holds was kept, taken or thrown away, or could not be.
+    Drafted {
+        handle: u64,
+        answer: Result<Drafted, Problem>,
     },
     /// A change was made, or refused.
     Submitted {

@@ -5,7 +5,7 @@ use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
 use super::state::{Focus, Keymap, Look, Marks, Place, Queue, Scope, Shape, State, Turns, Urgent, arranged};
-use super::update::{begin, settings, update};
+use super::update::{begin, flush, settings, update};
 use super::view;
 use super::worker::Worker;
 use crate::desk::{Counts, Desk};
@@ -13,13 +13,16 @@ use crate::domain::setting::Settings;
 use crossterm::event::{self, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 /// Something that came in.
 #[derive(Clone, Debug)]
 pub enum Event {
     Terminal(event::Event),
     Reply(Box<Reply>),
+    /// Nothing came for as long as something was to wait.
+    TimePassed,
     /// The terminal is gone, or the process is asked to end.
     Gone,
 }
@@ -36,6 +39,8 @@ pub struct Session {
     gestures: Vec<Gesture>,
     suspend: bool,
     broken: bool,
+    /// Something happened since the last frame was drawn.
+    is_stale: bool,
 }
 
 impl Session {
@@ -63,6 +68,7 @@ impl Session {
             settings: Settings::default(),
             keymap: Keymap::default(),
             now: reading.now(),
+            steady: reading.clock().steady(),
             clock: reading.clock(),
             look,
             size,
@@ -82,6 +88,9 @@ impl Session {
             company: Vec::new(),
             recent: Vec::new(),
             popup: None,
+            put_aside: Vec::new(),
+            unsent: Vec::new(),
+            awaited: None,
             message: None,
             urgent: Urgent::default(),
             bulk: None,
@@ -97,12 +106,25 @@ impl Session {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(Box::new(reply)));
         });
-        let mut session =
-            Self { state, worker, events, pending: 0, held: VecDeque::new(), gestures: Vec::new(), suspend: false, broken: false };
+        let mut session = Self::around(state, worker, events);
         let mut effects = settings::hold(&mut session.state, settings);
         effects.extend(begin(&mut session.state));
         session.perform(effects);
         Ok(session)
+    }
+
+    fn around(state: State, worker: Worker, events: Receiver<Event>) -> Self {
+        Self {
+            state,
+            worker,
+            events,
+            pending: 0,
+            held: VecDeque::new(),
+            gestures: Vec::new(),
+            suspend: false,
+            broken: false,
+            is_stale: true,
+        }
     }
 
     /// What is on the screen.
@@ -119,11 +141,32 @@ impl Session {
     /// Remembers what the last frame had room for.
     pub fn drew(&mut self, shape: Shape) {
         self.state.shape = shape;
+        self.is_stale = false;
     }
 
-    /// Waits for something to happen, and gives all that has.
+    /// Whether a frame would look otherwise than the last: nothing is drawn because time passed.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// How long nothing has to be done unless something comes; `None` for ever, which is how an idle desk sleeps.
+    #[must_use]
+    pub fn sleeps_for(&self) -> Option<Duration> {
+        let left = self.state.wakes_at()?.saturating_sub(self.state.clock.steady());
+        Some(Duration::from_millis(u64::try_from(left).unwrap_or(0)))
+    }
+
+    /// Waits for something to happen, or for what waits for its time, and gives all that has.
     pub fn wait(&self) -> Vec<Event> {
-        let first = self.events.recv().unwrap_or(Event::Gone);
+        let first = match self.sleeps_for() {
+            None => self.events.recv().unwrap_or(Event::Gone),
+            Some(time) => match self.events.recv_timeout(time) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => Event::TimePassed,
+                Err(RecvTimeoutError::Disconnected) => Event::Gone,
+            },
+        };
         std::iter::once(first).chain(self.events.try_iter()).collect()
     }
 
@@ -163,6 +206,7 @@ impl Session {
         while !self.state.is_sending()
             && !self.state.marks.is_asked
             && !self.state.is_pulling()
+            && self.state.awaited.is_none()
             && !self.state.awaits_list()
             && let Some(typed) = self.held.pop_front()
         {
@@ -170,10 +214,10 @@ impl Session {
         }
     }
 
-    /// Hands are faster than the file. What is typed while a form is on its way, or a ticket is, waits for it; what needs a ticket
-    /// while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
+    /// Hands are faster than the file. What is typed while a form is on its way, or a ticket or a draft is, waits for it; what
+    /// needs a ticket while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
     fn must_wait(&mut self, typed: &event::Event) -> bool {
-        if self.state.is_sending() || self.state.marks.is_asked || self.state.is_pulling() {
+        if self.state.is_sending() || self.state.marks.is_asked || self.state.is_pulling() || self.state.awaited.is_some() {
             return true;
         }
         let event::Event::Key(key) = typed else { return false };
@@ -188,7 +232,8 @@ impl Session {
     }
 
     fn happen(&mut self, event: Event) {
-        self.state.now = self.state.clock.now();
+        (self.state.now, self.state.steady) = (self.state.clock.now(), self.state.clock.steady());
+        self.is_stale |= !matches!(event, Event::TimePassed);
         let action = match event {
             Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => action_for(&self.state, key),
             Event::Terminal(event::Event::Mouse(mouse)) => mouse::action_for(&self.state, mouse),
@@ -200,6 +245,7 @@ impl Session {
                 }
                 Some(Action::Replied(reply))
             }
+            Event::TimePassed => Some(Action::TimePassed),
             Event::Terminal(_) | Event::Gone => None,
         };
         if let Some(action) = action {
@@ -216,6 +262,7 @@ impl Session {
 
     /// The window has another size.
     pub fn resize(&mut self, (width, height): (u16, u16)) {
+        self.is_stale = true;
         let effects = update(&mut self.state, Action::Resized { width, height });
         self.perform(effects);
     }
@@ -231,6 +278,10 @@ impl Session {
                 Effect::Gesture(gesture) => self.gestures.push(gesture),
                 Effect::Look { number, spoke_at } => {
                     self.worker.look(number, spoke_at);
+                    self.pending += 1;
+                }
+                Effect::Draft(task) => {
+                    self.worker.keep(task);
                     self.pending += 1;
                 }
                 Effect::Suspend => self.suspend = true,
@@ -261,8 +312,21 @@ impl Session {
         self.broken
     }
 
-    /// Ends the threads; what was sent is written first.
-    pub fn finish(mut self) {
+    /// Ends the threads; what was sent is written first, and what was typed is kept.
+    pub fn finish(self) {
+        drop(self);
+    }
+}
+
+/// However it ends, a panic among the ways: what was typed is in the file then.
+impl Drop for Session {
+    fn drop(&mut self) {
+        // What was typed ahead of an answer is typed still.
+        while !self.held.is_empty() && !self.is_idle() && !self.broken && !std::thread::panicking() {
+            self.take_what_came();
+        }
+        let effects = flush(&mut self.state);
+        self.perform(effects);
         self.worker.finish();
     }
 }

@@ -1,15 +1,17 @@
 //! The two threads that do the asking and the changing, each with a session of its own.
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
+mod drafts;
 mod watch;
 
-use super::request::{Ask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Strides, TakenBack, Target};
+use super::request::{Ask, DraftOrder, DraftTask, Order, Problem, Reply, Saved, Submission, Topic};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Sent, Strides, TakenBack, Target};
 use crate::domain::presence::Attention;
 use crate::domain::query::Query;
 use crate::domain::search::Page;
 use crate::domain::{OrderId, Ticket, TicketNumber, Timestamp, User};
-use std::collections::{HashMap, HashSet};
+use drafts::Drafts;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -34,6 +36,7 @@ pub struct Worker {
 enum Errand {
     Order(Box<Submission>),
     Look(TicketNumber, Timestamp),
+    Draft(DraftTask),
 }
 
 /// What the screen and the reader share: the questions that wait, and what runs.
@@ -91,6 +94,11 @@ impl Worker {
     /// Has the writer note that a ticket was looked at.
     pub fn look(&self, number: TicketNumber, spoke_at: Timestamp) {
         self.send(Errand::Look(number, spoke_at));
+    }
+
+    /// Hands it what is to be done with a draft.
+    pub fn keep(&self, task: DraftTask) {
+        self.send(Errand::Draft(task));
     }
 
     fn send(&self, errand: Errand) {
@@ -210,6 +218,7 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             let answer = desk.counts().and_then(|counts| Ok((counts, counted?))).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Counts { turn, answer })
         }
+        Ask::Draft { .. } | Ask::Drafts { .. } => drafts::answer(desk, &ask),
         Ask::Staff { turn } => {
             let answer = desk.staff().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Staff { turn, answer })
@@ -269,7 +278,10 @@ fn unless_stopped<T>(answer: Result<T, Problem>, reply: impl FnOnce(Result<T, Pr
 
 fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply)) {
     let mut ids: HashMap<u64, OrderId> = HashMap::new();
-    for errand in given {
+    let mut drafts = Drafts::new(desk);
+    let mut line = VecDeque::new();
+    while let Some(errand) = line.pop_front().or_else(|| given.recv().ok()) {
+        line.extend(given.try_iter());
         let Submission { handle, order, is_rehearsal } = match errand {
             Errand::Order(submission) => *submission,
             Errand::Look(number, spoke_at) => {
@@ -278,22 +290,36 @@ fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply)) {
                 tell(Reply::Looked);
                 continue;
             }
+            Errand::Draft(task) => {
+                tell(if is_replaced(&task, &line) { Reply::Dropped } else { drafts.carry_out(task) });
+                continue;
+            }
         };
         let id = *ids.entry(handle).or_insert_with(|| desk.new_order());
         if is_rehearsal {
-            let answer = desk.rehearse(|desk| carry_out(desk, id, order)).map_err(Problem::from);
+            let answer = desk.rehearse(|desk| carry_out(desk, id.into(), order)).map_err(Problem::from);
             tell(Reply::Rehearsed { handle, answer });
             continue;
         }
-        let answer = carry_out(desk, id, order).map_err(Problem::from);
+        let sent = Sent { order: id, draft: drafts.known(handle) };
+        let answer = carry_out(desk, sent, order).map_err(Problem::from);
         if answer.is_ok() {
             ids.remove(&handle);
+            drafts.sent(handle);
         }
         tell(Reply::Submitted { handle, answer });
     }
 }
 
-fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError> {
+/// Of what a form holds only the newest is worth keeping.
+fn is_replaced(task: &DraftTask, behind: &VecDeque<Errand>) -> bool {
+    let keeps = |order: &DraftOrder| matches!(order, DraftOrder::Keep(_));
+    let newer = |other: &Errand| matches!(other, Errand::Draft(other) if other.handle == task.handle && keeps(&other.order));
+    keeps(&task.order) && behind.iter().any(newer)
+}
+
+fn carry_out(desk: &Desk, sent: Sent, order: Order) -> Result<Saved, DeskError> {
+    let id = sent.order;
     let those = |tickets| Saved { tickets, ..Saved::default() };
     let told = |done: Done<Vec<Ticket>>| Saved { notices: done.notices, ..those(done.value) };
     let targets = |numbers: Vec<TicketNumber>| numbers.into_iter().map(Target::from).collect::<Vec<_>>();
@@ -303,14 +329,14 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
             Ok(Saved { notices: done.notices, ..those(Vec::new()) })
         }
         Order::Create(new) => {
-            let done = desk.create(id, &new)?;
+            let done = desk.create(sent, &new)?;
             Ok(Saved { notices: done.notices, ..those(vec![done.value]) })
         }
-        Order::Edit { number, edit } => Ok(told(desk.edit(id, &[number.into()], &edit)?)),
+        Order::Edit { number, edit } => Ok(told(desk.edit(sent, &[number.into()], &edit)?)),
         Order::Assign { number, to, seen } => Ok(those(desk.assign(id, &[number.into()], &to, Some(&seen))?)),
         Order::Move { number, to, seen } => Ok(told(desk.transition(id, &[number.into()], to, None, Some(seen))?)),
-        Order::Comment { number, body, seen } => Ok(said(desk.post(id, number.into(), &body, false, Some(&*seen))?)),
-        Order::Note { number, body, seen } => Ok(said(desk.post(id, number.into(), &body, true, Some(&*seen))?)),
+        Order::Comment { number, body, seen } => Ok(said(desk.post(sent, number.into(), &body, false, Some(&*seen))?)),
+        Order::Note { number, body, seen } => Ok(said(desk.post(sent, number.into(), &body, true, Some(&*seen))?)),
         Order::Delete { numbers } => Ok(those(desk.delete(id, &targets(numbers))?)),
         Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
         Order::Undo => Ok(turned(desk.undo(id)?)),
@@ -327,7 +353,7 @@ fn carry_out(desk: &Desk, id: OrderId, order: Order) -> Result<Saved, DeskError>
             let pulled = desk.pull(id)?.map(|Pulled { ticket, why }| Saved { notices: vec![why], ..those(vec![ticket]) });
             Ok(pulled.unwrap_or_else(|| those(Vec::new())))
         }
-        Order::Triage { each, triage } => Ok(told(desk.triage(id, &each, &triage)?)),
+        Order::Triage { each, triage } => Ok(told(desk.triage(sent, &each, &triage)?)),
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 #![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
 
+mod drafts;
 mod here;
 mod pty;
 mod settings;

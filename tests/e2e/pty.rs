@@ -15,8 +15,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Pty {
     child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
+    /// Neither is there any more after a hang-up.
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
     screen: Arc<(Mutex<Seen>, Condvar)>,
     reader: Option<JoinHandle<()>>,
 }
@@ -25,6 +26,8 @@ struct Seen {
     parser: Parser,
     raw: Vec<u8>,
     ended: bool,
+    /// Nobody looks any more.
+    hung_up: bool,
 }
 
 /// A folder to live in: the desk's file, and a home without any settings.
@@ -65,6 +68,18 @@ impl Home {
         self.start(env!("CARGO_BIN_EXE_barback"), arguments, &[], size)
     }
 
+    /// Until some draft in the desk's file has these words.
+    pub fn until_a_draft_says(&self, words: &str) {
+        let desk = self.folder.path().join(".local/share/barback/desk.db");
+        let file = rusqlite::Connection::open(desk).unwrap();
+        let started = Instant::now();
+        let asks = format!("SELECT count(*) FROM drafts WHERE content LIKE '%{words}%'");
+        while file.query_row(&asks, [], |row| row.get::<_, i64>(0)).unwrap() == 0 {
+            assert!(started.elapsed() < PATIENCE, "\"{words}\" is in no draft");
+            std::thread::yield_now();
+        }
+    }
+
     pub fn start(&self, program: &str, arguments: &[&str], more: &[(&str, &str)], size: (u16, u16)) -> Pty {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
@@ -93,8 +108,10 @@ impl Pty {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let mut output = pair.master.try_clone_reader().unwrap();
-        let screen =
-            Arc::new((Mutex::new(Seen { parser: Parser::new(some(rows), some(cols), 0), raw: Vec::new(), ended: false }), Condvar::new()));
+        let screen = Arc::new((
+            Mutex::new(Seen { parser: Parser::new(some(rows), some(cols), 0), raw: Vec::new(), ended: false, hung_up: false }),
+            Condvar::new(),
+        ));
         let shared = Arc::clone(&screen);
         let reader = std::thread::spawn(move || {
             let mut buffer = [0; 8192];
@@ -105,24 +122,25 @@ impl Pty {
                 seen.raw.extend_from_slice(&buffer[..count]);
                 seen.ended = count == 0;
                 shared.1.notify_all();
-                if count == 0 {
+                if count == 0 || seen.hung_up {
                     return;
                 }
             }
         });
         let keyboard = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keyboard, screen, reader: Some(reader) }
+        Self { child, master: Some(pair.master), keyboard: Some(keyboard), screen, reader: Some(reader) }
     }
 
     pub fn types(&mut self, keys: &str) -> &mut Self {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self.keyboard.flush().unwrap();
+        let keyboard = self.keyboard.as_mut().unwrap();
+        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
         self
     }
 
     pub fn resize(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
         self.screen.0.lock().unwrap().parser.screen_mut().set_size(some(rows), some(cols));
-        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.master.as_ref().unwrap().resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         self
     }
 
@@ -174,9 +192,19 @@ impl Pty {
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), signal).unwrap();
     }
 
+    /// The other end of the terminal goes away, as when a laptop's lid is shut. (Closing the keyboard types an end of line.)
+    pub fn hang_up(&mut self) {
+        self.screen.0.lock().unwrap().hung_up = true;
+        // Something to read, so that the reader lets go of its end as well.
+        self.resize((79, 24));
+        self.reader.take().unwrap().join().unwrap();
+        self.master = None;
+        self.keyboard = None;
+    }
+
     /// The terminal's settings, as `stty` says them.
     pub fn settings(&self) -> String {
-        let name = self.master.tty_name().unwrap();
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
         let output = Command::new("stty").arg("-F").arg(name).arg("-a").output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     }

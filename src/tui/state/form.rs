@@ -1,5 +1,6 @@
 //! What is being written: a comment or a note, or a whole ticket.
 
+use super::Keeping;
 use crate::desk::Sighting;
 use crate::domain::{Category, Priority, Ticket, TicketNumber};
 use crate::tui::widget::Editor;
@@ -19,6 +20,7 @@ pub struct Composer {
     pub editor: Editor,
     /// Under which it is submitted, however often.
     pub handle: u64,
+    pub keeping: Keeping,
     /// Why it was not taken.
     pub problem: Option<String>,
 }
@@ -60,6 +62,7 @@ pub struct Form {
     pub focus: usize,
     /// Under which it is submitted, however often.
     pub handle: u64,
+    pub keeping: Keeping,
     /// What is wrong, and with which field if it is one's.
     pub problem: Option<(Option<Field>, String)>,
     pub touched: bool,
@@ -82,6 +85,7 @@ impl Form {
             fields,
             focus: 0,
             handle,
+            keeping: Keeping::default(),
             problem: None,
             touched: false,
             is_outrun: false,
@@ -124,10 +128,27 @@ impl Form {
         self.is_outrun = false;
     }
 
+    /// The ticket that is edited; a new one has no number yet.
+    #[must_use]
+    pub fn number(&self) -> Option<TicketNumber> {
+        match &self.kind {
+            FormKind::New => None,
+            FormKind::Edit(ticket) => Some(ticket.number),
+        }
+    }
+
     /// The field that has the keys.
     #[must_use]
     pub fn field(&self) -> Field {
         self.fields[self.focus.min(self.fields.len() - 1)]
+    }
+
+    /// Text from the clipboard, into the field that has the keys. What was done to it on the way is told.
+    pub fn paste(&mut self, text: &str, now: i64) -> Option<String> {
+        let notice = self.editor()?.paste(text);
+        self.touched = true;
+        self.keeping.pasted(now);
+        notice
     }
 
     /// The editor that has the keys, if the field is typed.

@@ -3,10 +3,12 @@
 mod bulk;
 mod copy;
 mod detail;
+mod draft;
 mod dress;
 mod filter;
 mod form;
 mod keep;
+mod keeping;
 mod keymap;
 mod landing;
 mod marks;
@@ -22,10 +24,12 @@ mod views;
 pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
+pub use draft::draft_title;
 pub use dress::{Dress, Urgent};
 pub use filter::{FilterField, FilterForm};
 pub use form::{Composer, Field, Form, FormKind};
 pub use keep::{Keep, KeepField};
+pub use keeping::Keeping;
 pub use keymap::{Keymap, read};
 pub use landing::Landing;
 pub use marks::{Aim, Mark, Marks};
@@ -39,7 +43,7 @@ pub use spot::Panes;
 pub use views::{Place, View, arranged, capped, order_in_words, views_for};
 
 use super::action::Action;
-use super::request::Order;
+use super::request::{Order, Topic, Unsent};
 use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
 use crate::domain::policy::{Act, allow};
@@ -63,6 +67,8 @@ pub struct State {
     pub keymap: Keymap,
     /// When the last event came: what ages are counted from.
     pub now: Timestamp,
+    /// The same by the clock that only grows: what waiting is counted from.
+    pub steady: i64,
     pub clock: Arc<dyn Clock>,
     pub look: Look,
     pub size: (u16, u16),
@@ -87,6 +93,12 @@ pub struct State {
     /// The tickets I looked at or changed, the last first, with their subjects.
     pub recent: Vec<(TicketNumber, String)>,
     pub popup: Option<Popup>,
+    /// Forms that were closed and whose text is on its way into the file.
+    pub put_aside: Vec<Popup>,
+    /// What of mine is not sent, as far as this window knows.
+    pub unsent: Vec<Unsent>,
+    /// The question whose answer what is typed waits for: a draft that is being looked for.
+    pub awaited: Option<Topic>,
     pub message: Option<Message>,
     /// The change to several tickets that is being rehearsed: what is typed waits for it.
     pub bulk: Option<Bulk>,
@@ -205,6 +217,8 @@ pub struct Turns {
     pub people: u64,
     pub tally: u64,
     pub deleted: u64,
+    pub draft: u64,
+    pub drafts: u64,
     pub handle: u64,
 }
 
@@ -318,14 +332,7 @@ impl State {
     /// type or to throw away.
     #[must_use]
     pub fn is_sending(&self) -> bool {
-        let handle = match &self.popup {
-            Some(Popup::Composer(composer)) => composer.handle,
-            Some(Popup::Form(form)) => form.handle,
-            Some(Popup::Keep(keep)) => keep.handle,
-            Some(Popup::Bulk(form)) => form.handle,
-            Some(Popup::Settings(panel)) => panel.handle.unwrap_or_default(),
-            _ => 0,
-        };
+        let handle = self.popup.as_ref().and_then(Popup::handle).unwrap_or(0);
         self.bulk.is_some() || self.under_way.iter().any(|(other, order)| *other == handle || order.spends_marks())
     }
 
@@ -347,21 +354,5 @@ impl State {
     #[must_use]
     pub fn awaits_list(&self) -> bool {
         self.queue.is_loading && self.scope() == Scope::Desk
-    }
-
-    /// Whether something was typed and not sent.
-    #[must_use]
-    pub fn has_unsent(&self) -> bool {
-        let beneath = match &self.popup {
-            Some(Popup::Picker(picker)) => picker.beneath.as_deref(),
-            popup => popup.as_ref(),
-        };
-        match beneath {
-            Some(Popup::Composer(composer)) => !composer.editor.is_blank(),
-            Some(Popup::Meanwhile(_)) => true,
-            Some(Popup::Form(form)) => form.touched,
-            Some(Popup::Bulk(form)) => !form.is_blank(),
-            _ => self.shelved.is_some(),
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::tui::widget::Editor;
 pub fn offer(state: &mut State) -> Vec<Effect> {
     let Some(bar) = &mut state.search else { return Vec::new() };
     let typed = bar.editor.value();
-    let mut completion = complete(&typed, bar.editor.cursor(), state.me.role.into());
+    let mut completion = complete(&typed, bar.editor.cursor().1, state.me.role.into());
     let mut effects = Vec::new();
     if let Some(people) = completion.people.clone() {
         if people.staff_only {

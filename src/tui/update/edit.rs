@@ -1,6 +1,6 @@
 //! The ticket form: a new ticket, or an old one with other fields.
 
-use super::{bulk_form, new_handle, submit_as, turn};
+use super::{bulk_form, new_handle, resume, submit_as, turn};
 use crate::desk::{Assignee, Edit, NewTicket, Set, Whom};
 use crate::domain::policy::Act;
 use crate::domain::{Category, Login, Priority, Refusal, Ticket, bounds};
@@ -10,6 +10,13 @@ use crate::tui::state::{Field, Form, FormKind, Popup, State};
 use crossterm::event::{KeyCode, KeyEvent};
 
 pub fn new(state: &mut State) -> Vec<Effect> {
+    let handle = new_handle(state);
+    state.popup = Some(blank(state, handle));
+    resume::look_for(state)
+}
+
+/// An empty form for a new ticket.
+pub fn blank(state: &State, handle: u64) -> Popup {
     let mut fields = vec![Field::Subject];
     if state.may_at_all(Act::CreateForAnother) {
         fields.push(Field::For);
@@ -19,9 +26,7 @@ pub fn new(state: &mut State) -> Vec<Effect> {
         fields.extend([Field::Priority, Field::Assign]);
     }
     fields.extend([Field::Description, Field::Send]);
-    let handle = new_handle(state);
-    state.popup = Some(Popup::Form(Box::new(Form::new(fields, handle))));
-    Vec::new()
+    Popup::Form(Box::new(Form::new(fields, handle)))
 }
 
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -30,8 +35,13 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     }
     let Some(ticket) = state.ticket().cloned() else { return Vec::new() };
     let handle = new_handle(state);
-    state.popup = Some(Popup::Form(Box::new(Form::of(&ticket, handle))));
-    Vec::new()
+    state.popup = Some(form_of(&ticket, handle));
+    resume::look_for(state)
+}
+
+/// A form with the ticket in it.
+pub fn form_of(ticket: &Ticket, handle: u64) -> Popup {
+    Popup::Form(Box::new(Form::of(ticket, handle)))
 }
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -48,6 +58,7 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     }
     if form.editor().is_some_and(|editor| editor.press(key)) {
         form.touched = true;
+        form.keeping.typed(state.steady);
     }
     Vec::new()
 }
@@ -70,6 +81,7 @@ pub fn value(state: &mut State, way: Way) -> Vec<Effect> {
         _ => return Vec::new(),
     }
     form.touched = true;
+    form.keeping.typed(state.steady);
     Vec::new()
 }
 

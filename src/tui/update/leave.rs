@@ -1,13 +1,13 @@
-//! One step back, and out. Nothing typed is thrown away without a yes.
+//! One step back, and out. What was typed stays in the file as a draft.
 
-use super::{bulk_form, go_to, keep, marks, search, settings, write};
+use super::{bulk_form, drafts, go_to, keep, marks, search, settings, write};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
 
 pub fn back(state: &mut State) -> Vec<Effect> {
     match state.popup.take() {
-        Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => close_form(state, popup),
+        Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => drafts::put_aside(state, popup),
         Some(popup @ Popup::Meanwhile(_)) => {
             state.popup = Some(popup);
             write::keep_editing(state);
@@ -51,23 +51,6 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn close_form(state: &mut State, popup: Popup) -> Vec<Effect> {
-    state.popup = Some(popup);
-    if state.has_unsent() {
-        let instead = state.popup.take().map(Box::new);
-        let text = "Throw away what you wrote?".to_owned();
-        state.popup = Some(Popup::Question(Question { text, yes: Action::Discard, instead }));
-    } else {
-        state.popup = None;
-    }
-    Vec::new()
-}
-
-pub fn discard(state: &mut State) -> Vec<Effect> {
-    state.popup = None;
-    Vec::new()
-}
-
 pub fn decline(state: &mut State) -> Vec<Effect> {
     if let Some(Popup::Question(question)) = state.popup.take() {
         state.popup = question.instead.map(|popup| *popup);
@@ -75,11 +58,13 @@ pub fn decline(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What is typed is in the file: nothing has to be asked. Unless it could not be kept.
 pub fn quit(state: &mut State) -> Vec<Effect> {
-    if state.has_unsent() {
-        let instead = state.popup.take().map(Box::new);
-        let text = "Quit, and throw away what you wrote?".to_owned();
-        state.popup = Some(Popup::Question(Question { text, yes: Action::QuitAnyway, instead }));
+    let trouble = state.put_aside.iter().find_map(|popup| popup.keeping()?.trouble.clone());
+    let trouble = trouble.map(|why| format!("What you wrote could not be kept: {why}. Quit and lose it?"));
+    let shelved = state.shelved.is_some().then(|| "What you chose for the marked tickets is not sent. Quit and lose it?".to_owned());
+    if let Some(text) = trouble.or(shelved) {
+        state.popup = Some(Popup::Question(Question { text, yes: Action::QuitAnyway, instead: None }));
         return Vec::new();
     }
     quit_anyway(state)

@@ -7,6 +7,7 @@ mod complete;
 mod copy;
 mod delete;
 mod deleted;
+mod drafts;
 mod edit;
 mod filter;
 mod glance;
@@ -20,6 +21,7 @@ mod point;
 mod priority;
 mod pull;
 mod reply;
+mod resume;
 mod search;
 pub mod settings;
 mod sort;
@@ -40,11 +42,12 @@ use crate::domain::search::Page;
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = act(state, action);
     effects.extend(glance::cast(state));
+    effects.extend(drafts::due(state));
     effects
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if !matches!(action, Action::Replied(_) | Action::Resized { .. }) {
+    if !matches!(action, Action::Replied(_) | Action::Resized { .. } | Action::TimePassed) {
         state.message = None;
         state.urgent.arrived = 0;
     }
@@ -89,13 +92,11 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Settings(knob) => settings::turned(state, knob),
         Action::Help => help::here(state),
         Action::Palette => help::everything(state),
-        Action::Refresh => {
-            state.queue.again = Again::ToFold;
-            refresh(state)
-        }
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Refresh => look_anew(state),
+        Action::Suspend => drafts::before_stopping(state),
         Action::Quit => leave::quit(state),
         Action::QuitAnyway => leave::quit_anyway(state),
+        Action::Draft(drafting) => drafts::act(state, drafting),
         Action::Wheel(way, spot) => point::wheel(state, way, spot),
         Action::Click(spot) => point::click(state, spot),
         Action::Resized { width, height } => navigate::resized(state, width, height),
@@ -127,7 +128,6 @@ fn in_a_popup(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Value(way) => value(state, way),
         Action::SendAndResolve => land::send(state),
         Action::Pick => pick(state),
-        Action::Discard => leave::discard(state),
         Action::Submit(order) => submit_from_popup(state, *order),
         Action::Decline => leave::decline(state),
         Action::Typed(key) => typed(state, key),
@@ -141,7 +141,19 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
     state.queue.is_loading = true;
     let mut effects = vec![ask_queue(state, Page::first(super::state::PAGE))];
     effects.extend(ask_around(state));
+    effects.push(resume::ask(state, false));
     effects
+}
+
+/// Everything that is typed and not sent, to be kept before the desk closes.
+pub fn flush(state: &mut State) -> Vec<Effect> {
+    drafts::flush(state)
+}
+
+/// Asks again for everything, and folds in what would come and go.
+fn look_anew(state: &mut State) -> Vec<Effect> {
+    state.queue.again = Again::ToFold;
+    refresh(state)
 }
 
 /// Asks again for everything that is on the screen.
@@ -315,7 +327,9 @@ fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Some(Popup::Composer(composer)) => {
-            composer.editor.press(key);
+            if composer.editor.press(key) {
+                composer.keeping.typed(state.steady);
+            }
             Vec::new()
         }
         Some(Popup::Form(_)) => edit::typed(state, key),
@@ -338,11 +352,11 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             help::aim(picker);
             None
         }
-        Some(Popup::Composer(composer)) => composer.editor.paste(text),
-        Some(Popup::Form(form)) => {
-            form.touched = true;
-            form.editor().and_then(|editor| editor.paste(text))
+        Some(Popup::Composer(composer)) => {
+            composer.keeping.pasted(state.steady);
+            composer.editor.paste(text)
         }
+        Some(Popup::Form(form)) => form.paste(text, state.steady),
         Some(Popup::Keep(_)) => keep::pasted(state, text),
         Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
         Some(Popup::Filter(_)) => return filter::pasted(state, text),

@@ -3,7 +3,8 @@
 use super::deleted;
 use super::navigate::follow;
 use super::{
-    ask_around, ask_queue, ask_ticket, bulk, complain, complete, filter, land, marks, pull, refresh, say, settings, told, views, write,
+    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, land, marks, pull, refresh, say, settings, told, views,
+    write,
 };
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
@@ -44,6 +45,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             Ok(settings) => settings::hold(state, settings),
             Err(problem) => trouble(state, &problem),
         },
+        Reply::Draft { .. } | Reply::Drafts { .. } | Reply::Drafted { .. } => drafts::take(state, reply),
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
         Reply::Rehearsed { handle, answer } => bulk::rehearsed(state, handle, answer),
         Reply::AllInView { turn, answer } if turn == state.turns.marks => marks::take_all(state, answer),
@@ -218,12 +220,9 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     }
     let is_new = matches!(order, Some(Order::Create(_)));
     let is_turned = matches!(order, Some(Order::Undo | Order::Redo)) && !saved.tickets.is_empty();
-    match &state.popup {
-        Some(Popup::Composer(composer)) if composer.handle == handle => state.popup = None,
-        Some(Popup::Form(form)) if form.handle == handle => state.popup = None,
-        Some(Popup::Keep(keep)) if keep.handle == handle => state.popup = None,
-        Some(Popup::Bulk(form)) if form.handle == handle => state.popup = None,
-        _ => {}
+    if state.popup.as_ref().and_then(Popup::handle) == Some(handle) {
+        drafts::sent(state);
+        state.popup = None;
     }
     for ticket in &saved.tickets {
         state.queue.patch(ticket);

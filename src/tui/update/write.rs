@@ -1,9 +1,9 @@
 //! Writing a comment or a note.
 
-use super::{bulk, new_handle, submit_as};
+use super::{bulk, new_handle, resume, submit_as};
 use crate::desk::{Overtaken, Triage};
 use crate::tui::request::{Effect, Order};
-use crate::tui::state::{Aim, Composer, Meanwhile, Popup, State};
+use crate::tui::state::{Aim, Composer, Keeping, Meanwhile, Popup, State};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
 
@@ -18,9 +18,10 @@ pub fn open(state: &mut State, internal: bool) -> Vec<Effect> {
         None => return Vec::new(),
     };
     let handle = new_handle(state);
-    let composer = Composer { number, subject, internal, marked, seen, editor: Editor::text(""), handle, problem: None };
+    let (editor, keeping) = (Editor::text(""), Keeping::default());
+    let composer = Composer { number, subject, internal, marked, seen, editor, handle, keeping, problem: None };
     state.popup = Some(Popup::Composer(composer));
-    Vec::new()
+    resume::look_for(state)
 }
 
 /// Others changed the ticket while I wrote: before it is sent I am told. Nothing that was typed is touched.
@@ -52,7 +53,10 @@ pub fn send(state: &mut State) -> Vec<Effect> {
         let order = Order::Triage { each: Arc::clone(&composer.marked), triage: Triage { comment, note, ..Triage::default() } };
         return bulk::decide_as(state, handle, order);
     }
-    let Some(seen) = composer.seen.clone() else { return Vec::new() };
+    let Some(seen) = composer.seen.clone() else {
+        composer.problem = Some(format!("{number} is not there any more; this cannot be sent"));
+        return Vec::new();
+    };
     let order = if composer.internal { Order::Note { number, body, seen } } else { Order::Comment { number, body, seen } };
     submit_as(state, handle, order)
 }

@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use super::{boxed, company, landing, line, middle};
-use crate::tui::state::{Composer, Field, Form, FormKind, State};
+use crate::tui::state::{Composer, Field, Form, FormKind, Keeping, State};
 use crate::tui::widget::{Editor, fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -29,11 +29,12 @@ pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, state: &Stat
 
 /// What it is about, and who else is there: their words may cross.
 fn about(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, theme: &Theme) {
-    let width = usize::from(area.width);
+    let kept = kept(&composer.keeping, state, theme);
+    let width = usize::from(area.width).saturating_sub(kept.width());
     let words = company::in_words(composer.number, state, theme).map_or_else(String::new, |words| format!("  {words} "));
     let words = fit(&words, words.width().min(width), theme.cut());
     let subject = fit(&format!(" {}", line(&composer.subject)), width - words.width(), theme.cut());
-    let spans = [Span::styled(subject, Theme::quiet()), Span::styled(words, theme.company())];
+    let spans = [Span::styled(subject, Theme::quiet()), Span::styled(words, theme.company()), kept];
     frame.render_widget(Paragraph::new(Line::from_iter(spans)), area);
 }
 
@@ -46,7 +47,11 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
         FormKind::New => "New ticket".to_owned(),
         FormKind::Edit(ticket) => format!("Edit {}", ticket.number),
     };
-    let inner = boxed(frame, middle(area, 80, 22), &title, theme);
+    let place = middle(area, 80, 22);
+    let inner = boxed(frame, place, &title, theme);
+    let word = kept(&form.keeping, state, theme);
+    let edge = Rect { y: place.bottom().saturating_sub(1), height: 1, width: place.width.saturating_sub(1), ..place };
+    frame.render_widget(word.clone(), right_end(edge, word.width()));
     let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), inner);
     let above = |field: &Field| !matches!(field, Field::Description | Field::Send);
     let mut upper: Vec<Field> = form.fields.iter().copied().filter(above).collect();
@@ -75,6 +80,22 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
         form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
     }
     complain(frame, inner, &problem, theme);
+}
+
+/// A quiet word: what is typed is in the file, or not yet.
+fn kept(keeping: &Keeping, state: &State, theme: &Theme) -> Span<'static> {
+    match (&keeping.trouble, keeping.kept_at.map(|at| at.age(state.now))) {
+        (Some(_), _) => Span::styled(" not kept yet ", theme.error()),
+        (None, Some(age)) if age == "now" => Span::styled(" kept ", Theme::quiet()),
+        (None, Some(age)) => Span::styled(format!(" kept {age} ago "), Theme::quiet()),
+        (None, None) => Span::raw(""),
+    }
+}
+
+/// The right end of a line.
+fn right_end(line: Rect, width: usize) -> Rect {
+    let width = u16::try_from(width).unwrap_or(u16::MAX).min(line.width);
+    Rect { x: line.right() - width, width, ..line }
 }
 
 fn draw_field(frame: &mut Frame, area: Rect, form: &Form, field: Field, state: &State, theme: &Theme) {

@@ -80,7 +80,7 @@ fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
     let is_cursor = |x: &u16| frame.buffer_mut()[(*x, place.y)].modifier.contains(Modifier::REVERSED);
     let Some(cursor) = (place.left()..place.right()).find(is_cursor) else { return };
     let column = usize::from(cursor) + width_to(error.at);
-    let Some(x) = column.checked_sub(width_to(bar.editor.cursor())).and_then(|x| u16::try_from(x).ok()) else { return };
+    let Some(x) = column.checked_sub(width_to(bar.editor.cursor().1)).and_then(|x| u16::try_from(x).ok()) else { return };
     if (place.left()..place.right()).contains(&x) {
         let mark = Rect { x, width: 1, ..place };
         frame.buffer_mut().set_style(mark, theme.error().add_modifier(Modifier::UNDERLINED));
@@ -121,7 +121,8 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let dot = if state.has_dot(ticket) { theme.unread() } else { " " };
     let fixed = 1 + 1 + 1 + number.width() + company.width() + names.width() + 6;
     let words = why_gone.map_or_else(|| line(&ticket.subject), |why| format!("{why}{}{}", theme.dot(), line(&ticket.subject)));
-    let subject = fit(&words, width.saturating_sub(fixed), theme.cut());
+    let unsent = if state.unsent_on(ticket.number).next().is_some() { theme.pen() } else { "" };
+    let subject = fit(&words, width.saturating_sub(fixed + unsent.width()), theme.cut()) + unsent;
     let style = match (here, ticket.status.is_active() && why_gone.is_none()) {
         (true, _) => theme.selected(),
         (false, true) => Theme::plain(),

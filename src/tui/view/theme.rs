@@ -38,6 +38,11 @@ impl Theme {
         if self.look.ascii { ascii } else { unicode }
     }
 
+    /// Behind the subject where something of mine is not sent.
+    pub fn pen(&self) -> &'static str {
+        self.sign(" ✎", " ~")
+    }
+
     pub fn plain() -> Style {
         Style::default()
     }

@@ -5,7 +5,7 @@ use super::theme::Theme;
 use super::{company, line, long};
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
-use crate::tui::command::key_of;
+use crate::tui::command::{drafting_key, key_of};
 use crate::tui::state::{Entry, Focus, Panes, Shape, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
@@ -77,6 +77,12 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
     if let (Some(at), Some(by)) = (ticket.deleted_at, &ticket.deleted_by) {
         let text = format!(" deleted by {} {}", line(&by.name), moment(at, state));
         lines.push(Line::styled(text, theme.error()));
+    }
+    for unsent in state.unsent_on(ticket.number) {
+        let age = unsent.at.age(state.now);
+        let text = format!("your {} of {age} is not sent: {} goes on with it", unsent.kind, drafting_key(state, unsent.kind));
+        let text = if age == "now" { text.replace(" of now", "") } else { text };
+        lines.extend(wrapped(&text, width).into_iter().map(|text| Line::styled(format!(" {text}"), theme.key())));
     }
     if !ticket.description.is_empty() {
         lines.push(Line::raw(""));

@@ -55,14 +55,8 @@ impl Editor {
     #[must_use]
     pub fn line_at(text: &str, cursor: usize) -> Self {
         let mut editor = Self::line(text);
-        editor.area.move_cursor(CursorMove::Jump(0, u16::try_from(cursor).unwrap_or(u16::MAX)));
+        editor.set_cursor((0, cursor));
         editor
-    }
-
-    /// Behind how many characters of its line the cursor stands.
-    #[must_use]
-    pub fn cursor(&self) -> usize {
-        self.area.cursor().1
     }
 
     /// Whether the cursor is in the first line.

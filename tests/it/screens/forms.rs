@@ -1,6 +1,6 @@
 //! Doing: take, assign, status, priority, comment, note, create, edit, delete.
 
-use super::{NARROW, SIZES, USUAL};
+use super::{SIZES, USUAL};
 use crate::support::screen::Bar;
 use barback::domain::{Priority, Status};
 use insta::assert_snapshot;
@@ -169,18 +169,6 @@ fn deleting_names_the_ticket_and_defaults_to_no() {
     assert_eq!(screen.state().number(), Some(number));
     screen.keys("U");
     assert!(screen.says(&format!("{number} is back.")), "{}", screen.text());
-}
-
-#[test]
-fn esc_asks_before_it_throws_away_what_was_written() {
-    let bar = Bar::new();
-    let mut screen = bar.screen("sam", NARROW);
-    screen.keys("c").types("half a thought").keys("esc");
-    assert!(screen.says("Throw away what you wrote?"), "{}", screen.text());
-    screen.keys("n");
-    assert!(screen.says("half a thought"), "{}", screen.text());
-    screen.keys("esc y");
-    assert!(!screen.says("half a thought") && screen.state().popup.is_none());
 }
 
 #[test]

@@ -219,7 +219,7 @@ fn while_somebody_else_holds_the_file_nothing_is_lost_and_nothing_done_twice() {
     let other = rusqlite::Connection::open(bar.path()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     screen.unanswered("ctrl-s ctrl-s x esc");
-    assert!(screen.says("hello once") && !screen.says("Throw away"), "{}", screen.text());
+    assert!(screen.says("hello once") && !screen.says("kept as a draft"), "{}", screen.text());
     other.execute_batch("COMMIT").unwrap();
     screen.settle();
     let comments = bar.desk("sam").show(number).unwrap().comments;

@@ -58,7 +58,9 @@ fn it_can_be_sent_as_it_is_or_thrown_away() {
     assert!(sam.state().popup.is_none());
     let bar = Bar::new();
     let (mut sam, number) = overtaken(&bar, USUAL);
-    sam.keys("ctrl-s D");
+    sam.keys("ctrl-s D enter");
+    assert!(sam.says("throw away"), "it is asked first, and no is the default\n{}", sam.text());
+    sam.keys("D y");
     assert_eq!(comments(&bar, number), ["It opens at ten."]);
     assert!(sam.state().popup.is_none() && !sam.says("Half an answer"), "{}", sam.text());
 }

@@ -3,6 +3,7 @@
 mod bulk;
 mod completing;
 mod deleted;
+mod drafts;
 mod filtering;
 mod forms;
 mod helping;

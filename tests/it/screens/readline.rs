@@ -123,5 +123,6 @@ fn the_same_keys_in_every_field() {
         assert_eq!(field(&screen), "", "{open}");
         screen.keys("ctrl-y");
         assert_eq!(field(&screen), "ne two", "{open}");
+        screen.keys("ctrl-q y");
     }
 }

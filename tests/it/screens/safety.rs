@@ -1,8 +1,8 @@
 //! Whatever a guest typed, the screen stays sane.
 
-use super::{SIZES, WIDE};
+use super::{SIZES, USUAL, WIDE};
 use crate::support::office::Office;
-use crate::support::screen::Screen;
+use crate::support::screen::{Bar, Screen};
 
 /// Rows that came another way than through the cleaning function.
 const HOSTILE: &str = "\u{1b}[31mred\u{1b}]0;title\u{7}\u{9b}2J\u{202e}txet\u{2066}\u{200b}\u{ad}\u{feff}\r\u{8}\u{7f}\u{e0041}";
@@ -23,6 +23,29 @@ fn hostile_text_in_the_file_is_harmless_on_the_screen() {
         for cell in &screen.buffer().content {
             let forbidden = |letter: char| letter.is_control() || "\u{202e}\u{2066}\u{200b}\u{ad}\u{feff}\u{e0041}".contains(letter);
             assert!(!cell.symbol().chars().any(forbidden), "{:?}", cell.symbol());
+        }
+    }
+}
+
+/// Every question there is, by the keys that lead to it.
+const QUESTIONS: [&str; 4] = ["D", "c x ctrl-q", "t x ctrl-q", "e x ctrl-q"];
+
+#[test]
+fn every_question_takes_whatever_is_pressed_by_mistake_for_a_no() {
+    use barback::tui::state::Popup;
+    let bar = Bar::new();
+    for keys in QUESTIONS {
+        for no in ["enter", "esc", "n", "ctrl-c", "space", "tab", "q", "Y", "up"] {
+            let mut screen = bar.screen("sam", USUAL);
+            let number = screen.state().number().unwrap();
+            screen.keys(keys);
+            assert!(matches!(screen.state().popup, Some(Popup::Question(_))), "{keys} asks\n{}", screen.text());
+            assert!(screen.says("y yes") && screen.says("N no"), "{}", screen.text());
+            screen.keys(no).pastes("y");
+            assert!(bar.desk("sam").show(number).unwrap().ticket.deleted_at.is_none(), "{keys} {no}");
+            let drafts = bar.desk("sam").drafts().unwrap().len();
+            drop(screen);
+            assert!(bar.desk("sam").drafts().unwrap().len() >= drafts.max(usize::from(keys != "D")), "{keys} {no}");
         }
     }
 }

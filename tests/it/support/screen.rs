@@ -155,6 +155,36 @@ impl Screen {
         self.settle();
     }
 
+    /// So much time goes by, and what waited for it is done.
+    pub fn time_passes(&mut self, bar: &Bar, millis: i64) -> &mut Self {
+        bar.clock.forward(millis);
+        self.only_time_passes();
+        self.draw();
+        self.settle();
+        self
+    }
+
+    /// The same without a frame drawn.
+    pub fn only_time_passes(&mut self) {
+        self.session.handle(Event::TimePassed);
+    }
+
+    /// How long the desk would sleep if nothing came.
+    pub fn sleeps_for(&self) -> Option<Duration> {
+        self.session.sleeps_for()
+    }
+
+    /// Whether the desk wants to draw a frame.
+    pub fn is_stale(&self) -> bool {
+        self.session.is_stale()
+    }
+
+    /// Whether it says so, though perhaps in several lines.
+    pub fn told(&self, words: &str) -> bool {
+        let bare = |text: &str| text.chars().filter(|letter| !letter.is_whitespace() && !"│─┌┐└┘".contains(*letter)).collect::<String>();
+        bare(&self.text()).contains(&bare(words))
+    }
+
     pub fn resize(&mut self, (width, height): (u16, u16)) -> &mut Self {
         self.terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         self.session.resize((width, height));
