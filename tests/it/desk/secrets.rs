@@ -40,6 +40,14 @@ fn notes_assignees_and_priorities_change_nothing_a_guest_can_ask() {
     sam.undelete(sam.new_order(), &on).unwrap();
 
     assert_eq!(seen(&ida, &tickets), before, "text, order, counts, times and search hits");
+    for again in [false, true] {
+        for _ in 0..3 {
+            office.clock.forward(1);
+            let turned = if again { dana.redo(dana.new_order()) } else { dana.undo(dana.new_order()) };
+            assert_eq!(turned.unwrap().value.len(), 1);
+            assert_eq!(seen(&ida, &tickets), before, "and so does taking it back and doing it again");
+        }
+    }
     let dossier = ida.show(tickets[0]).unwrap();
     assert!(dossier.notes.is_empty() && dossier.events.is_empty());
     assert_eq!((dossier.ticket.version, dossier.ticket.note_count, dossier.ticket.assignee), (0, 0, None));

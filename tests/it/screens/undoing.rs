@@ -128,6 +128,7 @@ fn what_somebody_set_since_is_told_at_every_size() {
         let said = words(&screen);
         assert!(said.contains(&format!("Taken back: {number} category back to")), "{}", screen.text());
         assert!(said.contains("the priority stays urgent: Kofi"), "{}", screen.text());
+        insta::assert_snapshot!(format!("undo-{}x{}", size.0, size.1), screen.picture());
     }
 }
 
