@@ -175,7 +175,7 @@ fn an_unbracketed_paste_into_the_list_changes_nothing() {
     desk.types(&"quit, and Delete:\ry\r".repeat(200));
     // Any other key parts the paste from what is typed next.
     desk.types("\u{c}").until_gone("a paste does nothing here").types("t").until("New ticket");
-    desk.types("two\rlines\r").until("two lines").types(ESC).until("Throw away");
+    desk.types("two\rlines\r").until("two lines").types(ESC).until("kept as a draft");
     assert_eq!(home.done(&["list", "--json"]), before);
 }
 
