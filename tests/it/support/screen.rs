@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -32,10 +32,21 @@ pub struct Bar {
     sessions: AtomicU64,
 }
 
+/// The bytes of the demo office's file, written once for all tests: it is the same every time, and nobody has it open.
+fn office() -> &'static [u8] {
+    static OFFICE: OnceLock<Vec<u8>> = OnceLock::new();
+    OFFICE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        demo::office(&path, 7, Timestamp(TONIGHT)).unwrap();
+        std::fs::read(path).unwrap()
+    })
+}
+
 impl Bar {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        demo::office(&folder.path().join("desk.db"), 7, Timestamp(TONIGHT)).unwrap();
+        std::fs::write(folder.path().join("desk.db"), office()).unwrap();
         Self { folder, clock: Arc::new(TestClock::new()), sessions: AtomicU64::new(0) }
     }
 
