@@ -33,6 +33,7 @@ mod why;
 mod write;
 
 use super::action::{Action, Way};
+use super::command::key_of;
 use super::request::{Ask, Effect, Order, Submission};
 use super::state::{Again, Message, Place, Popup, Scope, State, View};
 use crate::domain::query::{Query, Term, What};
@@ -364,7 +365,10 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
         Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
-        None => Some("a paste does nothing here; / searches, c writes a comment".to_owned()),
+        None => {
+            let [search, comment] = ["list.search", "ticket.comment"].map(|name| key_of(state, name));
+            Some(format!("a paste does nothing here; {search} searches, {comment} writes a comment"))
+        }
     };
     if let Some(notice) = notice {
         say(state, notice);

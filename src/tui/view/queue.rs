@@ -48,7 +48,8 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
         Place::View(index) => match state.views.get(*index) {
             // Where the bottom has no line of its own for it.
             Some(view) if state.is_narrow() && !state.queue.news.is_empty() => {
-                format!(" {}{dot}{}{marked}{mine}{dot}{} (.)", line(&view.heading()), view.count_text(), state.queue.news.words())
+                let (news, key) = (state.queue.news.words(), key_of(state, "list.arrivals"));
+                format!(" {}{dot}{}{marked}{mine}{dot}{news} ({key})", line(&view.heading()), view.count_text())
             }
             Some(view) => {
                 let order = order_in_words(state.sorted.unwrap_or(view.query.sort));
