@@ -5,7 +5,7 @@ mod drafts;
 mod watch;
 
 use super::request::{Ask, DraftOrder, DraftTask, Order, Problem, Reply, Saved, Submission, Topic};
-use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Sent, Strides, TakenBack, Target};
+use crate::desk::{Desk, DeskError, Done, Interrupter, Listing, Posted, Pulled, Sent, StoreError, Strides, TakenBack, Target};
 use crate::domain::presence::Attention;
 use crate::domain::query::Query;
 use crate::domain::search::Page;
@@ -49,7 +49,9 @@ struct Board {
 #[derive(Default)]
 struct Questions {
     waiting: Vec<Ask>,
-    running: Option<Topic>,
+    running: Option<Ask>,
+    /// What runs was stopped for a question that somebody waits for, and waits itself: its answer is not told.
+    gave_way: bool,
     /// What this window is at, for the others to see.
     attention: Option<Attention>,
     is_over: bool,
@@ -68,8 +70,8 @@ impl Worker {
         Self { board, reader: Some(reader), writer: Some(writer), errands: Some(errands) }
     }
 
-    /// Asks: a waiting question of the same topic is forgotten, a running one stopped. Whether there is one more reply to
-    /// come by it.
+    /// Asks: a waiting question of the same topic is forgotten, a running one stopped. Counting, which may take long, is put
+    /// off for what a person waits for. Whether there is one more reply to come by it.
     pub fn ask(&self, ask: Ask) -> bool {
         let topic = ask.topic();
         let mut questions = self.board.lock();
@@ -78,7 +80,13 @@ impl Worker {
         questions.waiting.push(ask);
         let is_one_more = questions.waiting.len() > waiting_before;
         // Under the same lock that says what runs, so that it cannot be another topic's question that is stopped.
-        if questions.running == Some(topic) {
+        let runs = questions.running.as_ref().map(Ask::topic);
+        if runs == Some(topic) && !questions.gave_way {
+            (self.board.interrupt)();
+        } else if runs.is_some_and(|running| gives_way(running, topic)) && !questions.gave_way {
+            questions.gave_way = true;
+            let put_off = questions.running.clone();
+            questions.waiting.extend(put_off);
             (self.board.interrupt)();
         }
         drop(questions);
@@ -142,6 +150,12 @@ impl Board {
     }
 }
 
+/// Whether a question, while it runs, is put off for another: counting may take long, and a person waits for the rest.
+fn gives_way(running: Topic, other: Topic) -> bool {
+    let place = |topic| Topic::ALL.iter().position(|one| *one == topic);
+    matches!(running, Topic::Counts | Topic::Tally) && place(other) < place(running)
+}
+
 /// Tells the screen if the work ends by a panic.
 fn watched(tell: &dyn Fn(Reply), work: impl FnOnce()) {
     struct Watch<'a>(&'a dyn Fn(Reply));
@@ -165,9 +179,14 @@ fn read(desk: &Desk, own: Strides, board: &Board, tell: &dyn Fn(Reply)) {
             Next::Over => return watch.leave(),
             Next::LookAround => {}
             Next::Answer(ask) => {
-                let reply = answer(desk, ask);
-                board.lock().running = None;
-                tell(reply);
+                let reply = answer(desk, ask, board);
+                let mut questions = board.lock();
+                questions.running = None;
+                let is_told = !std::mem::take(&mut questions.gave_way);
+                drop(questions);
+                if is_told {
+                    tell(reply);
+                }
             }
         }
         watch.changes().into_iter().for_each(tell);
@@ -196,11 +215,11 @@ fn next(board: &Board) -> Next {
     }
     let first = Topic::ALL.into_iter().find_map(|topic| questions.waiting.iter().position(|ask| ask.topic() == topic));
     let ask = first.map(|place| questions.waiting.remove(place));
-    questions.running = ask.as_ref().map(Ask::topic);
+    questions.running.clone_from(&ask);
     ask.map_or(Next::LookAround, Next::Answer)
 }
 
-fn answer(desk: &Desk, ask: Ask) -> Reply {
+fn answer(desk: &Desk, ask: Ask, board: &Board) -> Reply {
     match ask {
         Ask::Queue { turn, query, page, again } => {
             let answer = look(desk, &query, &page, again).map_err(Problem::from);
@@ -214,7 +233,9 @@ fn answer(desk: &Desk, ask: Ask) -> Reply {
             unless_stopped(answer, |answer| Reply::Ticket { turn, number, answer })
         }
         Ask::Counts { turn, views, cap } => {
-            let counted = views.iter().map(|view| desk.count(view, Some(cap))).collect::<Result<Vec<_>, _>>();
+            // Between two counts nothing runs that could be stopped.
+            let count = |view| if board.lock().gave_way { Err(StoreError::Interrupted.into()) } else { desk.count(view, Some(cap)) };
+            let counted = views.iter().map(count).collect::<Result<Vec<_>, DeskError>>();
             let answer = desk.counts().and_then(|counts| Ok((counts, counted?))).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Counts { turn, answer })
         }

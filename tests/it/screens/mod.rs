@@ -18,6 +18,7 @@ mod next;
 mod pasting;
 mod pictures;
 mod ragged;
+mod reading;
 mod readline;
 mod safety;
 mod scenes;
