@@ -7,8 +7,8 @@ CREATE TABLE drafts (
     -- Never used again: an order that is sent twice must not remove a draft that was begun since.
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id  INTEGER NOT NULL REFERENCES users (id),
-    -- 1 comment, 2 note, 3 new ticket, 4 edit.
-    kind     INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    -- 1 comment, 2 note, 3 new ticket, 4 edit, 5 change to marked tickets, of which `number` is the first.
+    kind     INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5),
     -- NULL: of a ticket that is not made yet.
     number   INTEGER,
     -- Every field with its cursor, as JSON; at most what the form can hold.

@@ -149,7 +149,7 @@ impl Desk {
 fn is_for(role: Role, kind: DraftKind) -> bool {
     match kind {
         DraftKind::Comment | DraftKind::New => true,
-        DraftKind::Note | DraftKind::Edit => role.is_staff(),
+        DraftKind::Note | DraftKind::Edit | DraftKind::Bulk => role.is_staff(),
     }
 }
 
@@ -159,6 +159,7 @@ fn obstacle(me: &User, kind: DraftKind, ticket: Option<&Ticket>) -> Option<Strin
         DraftKind::Note => Act::Note,
         DraftKind::New => Act::Create,
         DraftKind::Edit => Act::Edit,
+        DraftKind::Bulk => Act::Bulk,
     };
     if let Err(denied) = allow(me.role, act, ticket.map(|ticket| Tie::between(me, ticket))) {
         return Some(denied.to_string());

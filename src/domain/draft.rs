@@ -12,6 +12,7 @@ named!(
         Note = 2 "note",
         New = 3 "new ticket",
         Edit = 4 "edit",
+        Bulk = 5 "change to marked tickets",
     }
 );
 

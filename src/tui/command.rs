@@ -180,7 +180,7 @@ pub fn drafting_key(state: &State, kind: DraftKind) -> String {
         DraftKind::Comment => "ticket.comment",
         DraftKind::Note => "ticket.note",
         DraftKind::New => "ticket.new",
-        DraftKind::Edit => "ticket.edit",
+        DraftKind::Edit | DraftKind::Bulk => "ticket.edit",
     };
     key_of(state, name)
 }

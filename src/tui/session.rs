@@ -94,7 +94,6 @@ impl Session {
             message: None,
             urgent: Urgent::default(),
             bulk: None,
-            shelved: None,
             under_way: Vec::new(),
             bound_for: None,
             turns: Turns::default(),

@@ -1,7 +1,9 @@
 //! Changes to several tickets: the one that is being decided, what stands against it, and the form for many fields.
 
-use super::{Aim, Popup, State};
+use super::draft::{MARKED, numbers_of, put_cursor, sightings_of};
+use super::{Aim, Keeping, Popup, State};
 use crate::desk::{Assignee, Sighting, Triage, Whom};
+use crate::domain::draft::{Manuscript, Piece};
 use crate::domain::{Category, Priority, Status, TicketNumber};
 use crate::tui::action::Way;
 use crate::tui::request::Order;
@@ -87,8 +89,12 @@ pub struct BulkForm {
     pub focus: usize,
     /// Under which it is submitted, however often.
     pub handle: u64,
+    pub keeping: Keeping,
     pub problem: Option<String>,
 }
+
+/// The name of the text.
+const TEXT: &str = "text";
 
 impl BulkForm {
     /// How many fields have few values; behind them comes the text.
@@ -101,8 +107,9 @@ impl BulkForm {
         let mut people = vec![("me".to_owned(), Assignee::User(Whom::Me)), ("nobody".to_owned(), Assignee::Nobody)];
         people.extend(others.map(|user| (format!("{}, {}", user.login, user.name), Assignee::User(Whom::Login(user.login.clone())))));
         let (names, assignees): (Vec<_>, Vec<_>) = people.into_iter().unzip();
-        // Only what is legal for all of them.
-        let statuses: Vec<Status> = Status::ALL.iter().copied().filter(|to| state.who_can_enter(*to).all(|(can, _)| can)).collect();
+        // Only what is legal for all of them, as far as they are known.
+        let is_legal = |to: &Status| !state.aims_at_marks() || state.who_can_enter(*to).all(|(can, _)| can);
+        let statuses: Vec<Status> = Status::ALL.iter().copied().filter(is_legal).collect();
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         Self {
             each: state.marks.sightings(),
@@ -116,19 +123,45 @@ impl BulkForm {
             text: Editor::text(""),
             focus: 0,
             handle,
+            keeping: Keeping::default(),
             problem: None,
         }
     }
 
-    /// Takes over what was chosen and written in a form that was closed.
+    /// What of it is kept as a draft: the choices by their values, the text, and the tickets.
     #[must_use]
-    pub fn like(mut self, shelved: Self) -> Self {
-        let then = [shelved.category, shelved.priority, shelved.assign, shelved.status, shelved.kind];
-        for (choice, then) in self.choices_mut().into_iter().zip(then) {
-            choice.at = choice.values.iter().position(|value| value == then.value()).unwrap_or(0);
+    pub fn manuscript(&self) -> Manuscript {
+        let piece = |name: &str, text: String| Piece { name: name.to_owned(), text, ..Piece::default() };
+        let text = Piece { cursor: Some(self.text.cursor()), ..piece(TEXT, self.text.value()) };
+        let chosen = self
+            .choices()
+            .into_iter()
+            .map(|choice| Piece { was: choice.values.first().cloned(), ..piece(choice.title, choice.value().to_owned()) });
+        let pieces = std::iter::once(text).chain(chosen).chain([piece(MARKED, numbers_of(&self.each))]);
+        let focus = self.choices().get(self.focus).map_or(TEXT, |choice| choice.title);
+        Manuscript { pieces: pieces.collect(), focus: focus.to_owned() }
+    }
+
+    /// Whether the draft is for the same tickets.
+    #[must_use]
+    pub fn is_for_the_same(&self, manuscript: &Manuscript) -> bool {
+        manuscript.piece(MARKED).is_some_and(|piece| piece.text == numbers_of(&self.each))
+    }
+
+    /// Holds what was chosen and written before. What is not to be chosen any more stays as it is.
+    pub fn resume(&mut self, manuscript: &Manuscript) {
+        if !self.is_for_the_same(manuscript) {
+            self.each = manuscript.piece(MARKED).map(|piece| sightings_of(&piece.text)).unwrap_or_default();
         }
-        (self.text, self.focus) = (shelved.text, shelved.focus);
-        self
+        for choice in self.choices_mut() {
+            let then = manuscript.piece(choice.title);
+            choice.at = then.and_then(|piece| choice.values.iter().position(|value| *value == piece.text)).unwrap_or(0);
+        }
+        if let Some(piece) = manuscript.piece(TEXT) {
+            self.text = Editor::text(&piece.text);
+            put_cursor(&mut self.text, piece);
+        }
+        self.focus = self.choices().iter().position(|choice| choice.title == manuscript.focus).unwrap_or(Self::CHOICES);
     }
 
     /// The fields with few values, in the order of Tab.

@@ -6,11 +6,13 @@ use crate::domain::draft::{DraftKind, Manuscript, Piece};
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::Unsent;
 use crate::tui::widget::Editor;
+use std::sync::Arc;
 
 /// What a draft is called where it is named.
 #[must_use]
 pub fn draft_title(kind: DraftKind, number: Option<TicketNumber>) -> String {
     match number {
+        Some(first) if kind == DraftKind::Bulk => format!("{kind}, {first} first"),
         Some(number) => format!("{kind} on {number}"),
         None => kind.to_string(),
     }
@@ -19,7 +21,20 @@ pub fn draft_title(kind: DraftKind, number: Option<TicketNumber>) -> String {
 /// The one field of a comment or a note.
 const BODY: &str = "body";
 /// The marked tickets it is for, by their numbers.
-const MARKED: &str = "marked";
+pub const MARKED: &str = "marked";
+
+/// Tickets by their numbers, in one text.
+#[must_use]
+pub fn numbers_of(each: &[Sighting]) -> String {
+    each.iter().map(|sighting| sighting.number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// The same tickets again, before anybody looked at them.
+#[must_use]
+pub fn sightings_of(numbers: &str) -> Arc<[Sighting]> {
+    let numbers = numbers.split(' ').filter_map(|number| number.parse().ok());
+    numbers.map(|number| Sighting { number, seen: None }).collect()
+}
 
 impl Field {
     fn name(self) -> &'static str {
@@ -48,18 +63,15 @@ impl Composer {
 
     fn manuscript(&self) -> Manuscript {
         let body = Piece { name: BODY.to_owned(), text: self.editor.value(), was: None, cursor: Some(self.editor.cursor()) };
-        let marked = (!self.marked.is_empty()).then(|| Piece { name: MARKED.to_owned(), text: self.marked_text(), ..Piece::default() });
+        let marked =
+            (!self.marked.is_empty()).then(|| Piece { name: MARKED.to_owned(), text: numbers_of(&self.marked), ..Piece::default() });
         Manuscript { pieces: std::iter::once(body).chain(marked).collect(), focus: BODY.to_owned() }
-    }
-
-    fn marked_text(&self) -> String {
-        self.marked.iter().map(|sighting| sighting.number.to_string()).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether the draft is for the same tickets: this one alone, or the same marked ones.
     #[must_use]
     pub fn is_for_the_same(&self, manuscript: &Manuscript) -> bool {
-        manuscript.piece(MARKED).map_or("", |piece| &piece.text) == self.marked_text()
+        manuscript.piece(MARKED).map_or("", |piece| &piece.text) == numbers_of(&self.marked)
     }
 
     /// Holds what was written before.
@@ -69,8 +81,7 @@ impl Composer {
             put_cursor(&mut self.editor, piece);
         }
         if let Some(piece) = manuscript.piece(MARKED) {
-            let numbers = piece.text.split(' ').filter_map(|number| number.parse().ok());
-            self.marked = numbers.map(|number| Sighting { number, seen: None }).collect();
+            self.marked = sightings_of(&piece.text);
         }
     }
 }
@@ -153,7 +164,8 @@ impl Form {
     }
 }
 
-fn put_cursor(editor: &mut Editor, piece: &Piece) {
+/// Puts the cursor where it was.
+pub fn put_cursor(editor: &mut Editor, piece: &Piece) {
     if let Some(cursor) = piece.cursor {
         editor.set_cursor(cursor);
     }
@@ -189,7 +201,7 @@ impl Popup {
     #[must_use]
     pub fn form(&self) -> Option<&Self> {
         match self {
-            Self::Composer(_) | Self::Form(_) | Self::Meanwhile(_) => Some(self),
+            Self::Composer(_) | Self::Form(_) | Self::Bulk(_) | Self::Meanwhile(_) => Some(self),
             Self::Question(question) => question.instead.as_deref().and_then(Self::form),
             Self::Refused(refused) => refused.instead.as_deref().and_then(Self::form),
             Self::Picker(picker) => picker.beneath.as_deref().and_then(Self::form),
@@ -200,7 +212,7 @@ impl Popup {
     /// The same, to be changed.
     pub fn form_mut(&mut self) -> Option<&mut Self> {
         match self {
-            Self::Composer(_) | Self::Form(_) | Self::Meanwhile(_) => Some(self),
+            Self::Composer(_) | Self::Form(_) | Self::Bulk(_) | Self::Meanwhile(_) => Some(self),
             Self::Question(question) => question.instead.as_deref_mut().and_then(Self::form_mut),
             Self::Refused(refused) => refused.instead.as_deref_mut().and_then(Self::form_mut),
             Self::Picker(picker) => picker.beneath.as_deref_mut().and_then(Self::form_mut),
@@ -229,6 +241,7 @@ impl Popup {
             Self::Composer(composer) => Some(&composer.keeping),
             Self::Meanwhile(meanwhile) => Some(&meanwhile.composer.keeping),
             Self::Form(form) => Some(&form.keeping),
+            Self::Bulk(form) => Some(&form.keeping),
             _ => None,
         }
     }
@@ -239,6 +252,7 @@ impl Popup {
             Self::Composer(composer) => Some(&mut composer.keeping),
             Self::Meanwhile(meanwhile) => Some(&mut meanwhile.composer.keeping),
             Self::Form(form) => Some(&mut form.keeping),
+            Self::Bulk(form) => Some(&mut form.keeping),
             _ => None,
         }
     }
@@ -250,6 +264,7 @@ impl Popup {
             Some(Self::Composer(composer)) => !composer.editor.is_blank(),
             Some(Self::Meanwhile(_)) => true,
             Some(Self::Form(form)) => form.touched,
+            Some(Self::Bulk(form)) => !form.is_blank(),
             _ => false,
         }
     }
@@ -261,6 +276,7 @@ impl Popup {
             Self::Composer(composer) => composer.draft(),
             Self::Meanwhile(meanwhile) => meanwhile.composer.draft(),
             Self::Form(form) => (form.draft_kind(), form.number(), form.manuscript()),
+            Self::Bulk(form) => (DraftKind::Bulk, Some(form.each.first()?.number), form.manuscript()),
             _ => return None,
         };
         Some(Writing { kind, number, manuscript, put_aside })
@@ -273,6 +289,7 @@ impl Popup {
             Self::Composer(composer) => Some((composer.kind(), Some(composer.number))),
             Self::Meanwhile(meanwhile) => Some((meanwhile.composer.kind(), Some(meanwhile.composer.number))),
             Self::Form(form) => Some((form.draft_kind(), form.number())),
+            Self::Bulk(form) => Some((DraftKind::Bulk, Some(form.each.first()?.number))),
             _ => None,
         }
     }

@@ -102,8 +102,6 @@ pub struct State {
     pub message: Option<Message>,
     /// The change to several tickets that is being rehearsed: what is typed waits for it.
     pub bulk: Option<Bulk>,
-    /// A form for the marked tickets that was closed with something in it.
-    pub shelved: Option<Box<BulkForm>>,
     pub urgent: Urgent,
     /// The changes on their way, each by its handle.
     pub under_way: Vec<(u64, Order)>,

@@ -1,32 +1,22 @@
 //! The form for many fields of the marked tickets at once: one order, one transaction.
 
-use super::{bulk, new_handle, say};
+use super::{bulk, new_handle, resume};
 use crate::tui::action::Way;
-use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{BulkForm, Popup, State};
 use crossterm::event::{KeyCode, KeyEvent};
 use std::sync::Arc;
 
-/// Opens it with what was chosen and written in it when it was closed last.
+/// Opens it for the marked tickets; what was chosen and written for them before comes back into it.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let handle = new_handle(state);
-    let form = BulkForm::new(state, handle);
-    let form = match state.shelved.take() {
-        Some(shelved) => form.like(*shelved),
-        None => form,
-    };
-    state.popup = Some(Popup::Bulk(Box::new(form)));
-    Vec::new()
+    state.popup = Some(blank(state, handle));
+    resume::look_for(state)
 }
 
-/// Closes it; what it holds is kept for the next time.
-pub fn close(state: &mut State, form: Box<BulkForm>) {
-    if !form.is_blank() {
-        state.shelved = Some(form);
-        let key = key_of(state, "ticket.edit");
-        say(state, format!("What you chose and wrote is kept: mark tickets and press {key}."));
-    }
+/// An empty form.
+pub fn blank(state: &State, handle: u64) -> Popup {
+    Popup::Bulk(Box::new(BulkForm::new(state, handle)))
 }
 
 pub fn field(state: &mut State, way: Way) -> Vec<Effect> {
@@ -42,6 +32,7 @@ pub fn value(state: &mut State, way: Way) -> Vec<Effect> {
     let Some(Popup::Bulk(form)) = &mut state.popup else { return Vec::new() };
     if let Some(choice) = form.choice() {
         choice.turn(way);
+        form.keeping.typed(state.steady);
     }
     Vec::new()
 }
@@ -55,9 +46,14 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         (Some(choice), KeyCode::Char(letter)) => {
             let found = choice.jump(letter);
             form.problem = (!found).then(|| nothing_like(letter, form));
+            form.keeping.typed(state.steady);
         }
         (Some(_), _) => {}
-        (None, _) => _ = form.text.press(key),
+        (None, _) => {
+            if form.text.press(key) {
+                form.keeping.typed(state.steady);
+            }
+        }
     }
     Vec::new()
 }
@@ -76,4 +72,14 @@ pub fn send(state: &mut State) -> Vec<Effect> {
     }
     let (handle, order) = (form.handle, Order::Triage { each: Arc::clone(&form.each), triage: form.triage() });
     bulk::decide_as(state, handle, order)
+}
+
+/// Into the text; where there are few values, a paste is none of them.
+pub fn pasted(state: &mut State, text: &str) -> Option<String> {
+    let Some(Popup::Bulk(form)) = &mut state.popup else { return None };
+    if form.choice().is_some() {
+        return None;
+    }
+    form.keeping.pasted(state.steady);
+    form.text.paste(text)
 }

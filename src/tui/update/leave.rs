@@ -1,13 +1,13 @@
 //! One step back, and out. What was typed stays in the file as a draft.
 
-use super::{bulk_form, drafts, go_to, keep, marks, search, settings, write};
+use super::{drafts, go_to, keep, marks, search, settings, write};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
 
 pub fn back(state: &mut State) -> Vec<Effect> {
     match state.popup.take() {
-        Some(popup @ (Popup::Composer(_) | Popup::Form(_))) => drafts::put_aside(state, popup),
+        Some(popup @ (Popup::Composer(_) | Popup::Form(_) | Popup::Bulk(_))) => drafts::put_aside(state, popup),
         Some(popup @ Popup::Meanwhile(_)) => {
             state.popup = Some(popup);
             write::keep_editing(state);
@@ -15,10 +15,6 @@ pub fn back(state: &mut State) -> Vec<Effect> {
         }
         Some(Popup::Keep(form)) => {
             keep::leave(state, *form);
-            Vec::new()
-        }
-        Some(Popup::Bulk(form)) => {
-            bulk_form::close(state, form);
             Vec::new()
         }
         Some(Popup::Refused(refused)) => {
@@ -62,8 +58,7 @@ pub fn decline(state: &mut State) -> Vec<Effect> {
 pub fn quit(state: &mut State) -> Vec<Effect> {
     let trouble = state.put_aside.iter().find_map(|popup| popup.keeping()?.trouble.clone());
     let trouble = trouble.map(|why| format!("What you wrote could not be kept: {why}. Quit and lose it?"));
-    let shelved = state.shelved.is_some().then(|| "What you chose for the marked tickets is not sent. Quit and lose it?".to_owned());
-    if let Some(text) = trouble.or(shelved) {
+    if let Some(text) = trouble {
         state.popup = Some(Popup::Question(Question { text, yes: Action::QuitAnyway, instead: None }));
         return Vec::new();
     }

@@ -359,11 +359,11 @@ fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         }
         Some(Popup::Form(form)) => form.paste(text, state.steady),
         Some(Popup::Keep(_)) => keep::pasted(state, text),
-        Some(Popup::Bulk(form)) if form.focus == super::state::BulkForm::CHOICES => form.text.paste(text),
+        Some(Popup::Bulk(_)) => bulk_form::pasted(state, text),
         Some(Popup::Filter(_)) => return filter::pasted(state, text),
         Some(Popup::Settings(panel)) => settings::pasted(panel, text),
         Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
-        Some(Popup::Bulk(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
+        Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
         None => {
             let [search, comment] = ["list.search", "ticket.comment"].map(|name| key_of(state, name));

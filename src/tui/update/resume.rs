@@ -1,7 +1,7 @@
 //! Going on with what was typed: a draft comes back into its form, is listed, or is taken over from another window.
 
 use super::drafts::{remember, task};
-use super::{complain, edit, go_to, new_handle, say};
+use super::{bulk_form, complain, edit, go_to, new_handle, say};
 use crate::desk::Offered;
 use crate::domain::TicketNumber;
 use crate::domain::draft::DraftKind;
@@ -23,6 +23,7 @@ pub fn look_for(state: &mut State) -> Vec<Effect> {
     let open = state.popup.as_ref().and_then(|popup| popup.writing(false));
     let is_same = |popup: &Popup| match (popup, &open) {
         (Popup::Composer(composer), Some(open)) => composer.is_for_the_same(&open.manuscript),
+        (Popup::Bulk(form), Some(open)) => form.is_for_the_same(&open.manuscript),
         _ => true,
     };
     if let Some(place) = state.put_aside.iter().position(|popup| popup.about() == Some(about) && is_same(popup)) {
@@ -53,6 +54,7 @@ pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Ef
     let Some(handle) = state.popup.as_ref().and_then(Popup::handle) else { return Vec::new() };
     let is_this = |offered: &Offered| match &state.popup {
         Some(Popup::Composer(composer)) => composer.is_for_the_same(&offered.draft.manuscript),
+        Some(Popup::Bulk(form)) => form.is_for_the_same(&offered.draft.manuscript),
         _ => true,
     };
     let offered: Vec<Offered> = offered.into_iter().filter(is_this).collect();
@@ -95,6 +97,7 @@ fn open_form(state: &mut State, offered: &Offered) -> Option<u64> {
     let draft = &offered.draft;
     state.popup = match (draft.kind, draft.number, &offered.ticket) {
         (DraftKind::New, ..) => Some(edit::blank(state, handle)),
+        (DraftKind::Bulk, ..) => Some(bulk_form::blank(state, handle)),
         (DraftKind::Edit, _, Some(ticket)) => Some(edit::form_of(ticket, handle)),
         (kind @ (DraftKind::Comment | DraftKind::Note), Some(number), ticket) => Some(Popup::Composer(Composer {
             number,
@@ -121,6 +124,10 @@ fn resume(state: &mut State, handle: u64, offered: &Offered) -> Vec<Effect> {
         Some(Popup::Composer(composer)) => {
             composer.resume(&draft.manuscript);
             composer.problem = obstacle.as_ref().map(|why| format!("{why}; it cannot be sent now"));
+        }
+        Some(Popup::Bulk(form)) => {
+            form.resume(&draft.manuscript);
+            form.problem = obstacle.as_ref().map(|why| format!("{why}; it cannot be sent now"));
         }
         Some(Popup::Form(form)) => {
             if let (DraftKind::Edit, Some(ticket)) = (draft.kind, ticket) {

@@ -162,10 +162,31 @@ fn a_form_without_a_choice_is_not_sent_and_one_with_is_kept() {
     screen.keys("e ctrl-s");
     assert!(screen.says("nothing is chosen yet"), "{}", screen.text());
     screen.types("t").keys("tab tab tab tab tab").types("half a thought").keys("esc");
-    assert!(screen.says("is kept") && screen.state().popup.is_none(), "{}", screen.text());
+    assert!(screen.says("is kept as a draft") && screen.state().popup.is_none(), "{}", screen.text());
     screen.keys("e");
     assert!(screen.says("technical") && screen.says("half a thought"), "{}", screen.text());
     assert_eq!(events(&bar), before);
+}
+
+#[test]
+fn what_was_chosen_for_them_outlives_the_window_until_it_is_sent() {
+    let bar = Bar::new();
+    let (mut screen, numbers) = three(&bar, "sam", USUAL);
+    screen.keys("e").types("t").keys("tab tab tab tab tab").types("half a thought").keys("esc");
+    drop(screen);
+    let (mut screen, _) = three(&bar, "sam", USUAL);
+    screen.keys("e");
+    assert!(screen.says("‹ technical ›") && screen.says("half a thought"), "{}", screen.text());
+    screen.keys("esc esc x e");
+    assert!(!screen.says("half a thought"), "for other tickets it is another\n{}", screen.text());
+    screen.keys("esc esc d");
+    assert!(screen.says(&format!("change to marked tickets, {} first", numbers[0])), "{}", screen.text());
+    screen.keys("enter");
+    assert!(screen.says("3 marked tickets, all at once") && screen.says("‹ technical ›"), "{}", screen.text());
+    screen.types(", whole").keys("ctrl-s");
+    assert!(screen.says("3 tickets: category technical, a note."), "{}", screen.text());
+    assert_eq!(bar.desk("sam").show(numbers[1]).unwrap().notes.last().unwrap().0.body, "half a thought, whole");
+    assert!(bar.desk("sam").drafts().unwrap().is_empty(), "it was sent");
 }
 
 #[test]
