@@ -5,7 +5,7 @@ use super::{Desk, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::{Act, allow};
 use crate::domain::text::Cleaned;
-use crate::domain::{Login, OrderId, Person, Refusal, Role, TicketNumber, User, UserId, bounds};
+use crate::domain::{Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
 use serde_json::{Value, json};
 
 /// Somebody to add, as it was sent.
@@ -43,17 +43,6 @@ impl Desk {
         let store = self.store.read()?;
         allow(self.identify(store.as_ref())?.role, Act::ManageUsers, None)?;
         Ok(store.users()?)
-    }
-
-    /// The first active people whose login begins so, in any case: whom a ticket could be for.
-    ///
-    /// # Errors
-    /// If the role may not create tickets for others.
-    pub fn people(&self, begun: &str) -> Result<Vec<Person>> {
-        const MOST: usize = 8;
-        let store = self.store.read()?;
-        allow(self.identify(store.as_ref())?.role, Act::CreateForAnother, None)?;
-        Ok(store.users_begun(&begun.to_ascii_lowercase(), MOST)?.iter().map(Person::from).collect())
     }
 
     /// A few people whose login or name begins so, for whoever types one.

@@ -69,8 +69,6 @@ pub trait Read {
     fn user_by_email(&self, email: &str) -> Result<Option<User>>;
     /// Everybody, by login.
     fn users(&self) -> Result<Vec<User>>;
-    /// Active people whose login begins so, by login.
-    fn users_begun(&self, begun: &str, limit: usize) -> Result<Vec<User>>;
     /// At most so many whose login begins so, and after them those whose name has a word that does.
     fn people_like(&self, prefix: &str, limit: usize) -> Result<Vec<User>>;
     /// When the history last says something of them.

@@ -42,6 +42,8 @@ pub enum Action {
     OthersOnly,
     Search,
     New,
+    /// A new ticket in one line.
+    Capture,
     Edit,
     TakeIt,
     /// The most pressing ticket that nobody has.
@@ -69,6 +71,8 @@ pub enum Action {
     Send,
     /// Send it, resolve the ticket and go on.
     SendAndResolve,
+    /// Something beside a new ticket that is being typed.
+    Beside(Beside),
     /// The next field of the form, or the one before.
     Field(Way),
     /// The next value of a field that has few, or the one before.
@@ -191,4 +195,15 @@ pub enum Knob {
     Round,
     /// What was set is taken away.
     Unset,
+}
+
+/// What is done beside a new ticket that is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Complete the mark that was begun.
+    Complete,
+    /// Another of the tickets like it.
+    Like(Way),
+    /// A comment on that one instead, with what was typed.
+    CommentThere,
 }

@@ -1,7 +1,7 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
 use super::action::Drafting;
-use super::action::{Action, Knob, Step, ViewAction, Way, Whose};
+use super::action::{Action, Beside, Knob, Step, ViewAction, Way, Whose};
 use super::state::{BulkForm, Field, FilterField, Focus, KeepField, Place, Popup, Scope, State, View};
 use crate::domain::Status;
 use crate::domain::draft::DraftKind;
@@ -58,6 +58,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "ticket.open" "Look at the ticket" ["enter"] Some("open"), on_a_ticket, Action::Open;
     Desk "ticket.pull" "Take the most pressing ticket that nobody has" ["space"] Some("pull"), |state| state.may_at_all(Act::Assign), Action::Pull;
     Desk "ticket.new" "New ticket" ["t"] Some("new"), |state| state.may_at_all(Act::Create), Action::New;
+    Desk "ticket.capture" "New ticket in one line" ["T"] None, |state| state.may_at_all(Act::Create), Action::Capture;
     Desk "ticket.edit" "Edit the ticket" ["e"] None, |state| state.may(Act::Edit), Action::Edit;
     Desk "ticket.delete" "Delete the ticket" ["D"] None, |state| state.may(Act::Delete), Action::Delete;
     Desk "ticket.undelete" "Bring the deleted ticket back" ["U"] Some("bring back"), is_deleted, Action::Undelete;
@@ -126,6 +127,9 @@ pub const COMMANDS: &[Command] = commands![
     Form "form.less" "The value before" ["left"] None, on_a_choice, Action::Value(Way::Previous);
     Form "form.leave" "Close; a ticket is kept as a draft" ["esc" "ctrl-c"] Some("close"), always, Action::Back;
     Form "form.discard" "Throw the ticket's draft away, which is asked first" ["ctrl-q"] Some("discard"), on_a_draft, Action::Draft(Drafting::AskDiscard);
+    Form "form.instead" "Comment on the ticket like it instead" ["ctrl-o"] Some("comment there"), State::could_comment_there, Action::Beside(Beside::CommentThere);
+    Form "form.like-next" "The next ticket like it" ["ctrl-n"] None, on_one_line_with_others, Action::Beside(Beside::Like(Way::Next));
+    Form "form.like-previous" "The ticket like it before" ["ctrl-p"] None, on_one_line_with_others, Action::Beside(Beside::Like(Way::Previous));
     Sheet "sheet.leave" "Close" ["esc" "enter" "q" "ctrl-c"] Some("close"), always, Action::Back;
     Sheet "sheet.down" "Down" ["j" "down"] Some("down"), always, Action::Move(Step::Down);
     Sheet "sheet.up" "Up" ["k" "up"] Some("up"), always, Action::Move(Step::Up);
@@ -156,6 +160,13 @@ pub const COMMANDS: &[Command] = commands![
     Settings "settings.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
     Value "value.take" "Set it" ["enter" "ctrl-s"] Some("set"), always, Action::Pick;
     Value "value.leave" "Back, and as it was" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
+    Capture "capture.send" "Make the ticket" ["enter" "ctrl-s"] Some("create"), always, Action::Send;
+    Capture "capture.complete" "Complete the mark" ["tab"] None, always, Action::Beside(Beside::Complete);
+    Capture "capture.instead" "Comment on the ticket like it instead" ["ctrl-o"] Some("comment there"), State::could_comment_there, Action::Beside(Beside::CommentThere);
+    Capture "capture.like-next" "The next ticket like it" ["down" "ctrl-n"] None, State::could_comment_there, Action::Beside(Beside::Like(Way::Next));
+    Capture "capture.like-previous" "The ticket like it before" ["up" "ctrl-p"] None, State::could_comment_there, Action::Beside(Beside::Like(Way::Previous));
+    Capture "capture.leave" "Close, and keep it as a draft" ["esc" "ctrl-c"] Some("keep"), always, Action::Back;
+    Capture "capture.discard" "Throw it away, which is asked first" ["ctrl-q"] Some("discard"), always, Action::Draft(Drafting::AskDiscard);
     Question "question.yes" "Yes" ["y"] Some("yes"), always, Action::Pick;
     Question "question.no" "No" ["n" "esc" "enter" "ctrl-c"] Some("no"), always, Action::Decline;
     Meanwhile "meanwhile.keep" "Keep editing" ["enter" "esc" "ctrl-c"] Some("keep editing"), always, Action::Back;
@@ -249,6 +260,11 @@ fn on_a_choice(state: &State) -> bool {
 
 fn offers(state: &State) -> bool {
     state.search.as_ref().is_some_and(|bar| !bar.offer.completion.candidates.is_empty())
+}
+
+/// In one line these keys have nothing else to do.
+fn on_one_line_with_others(state: &State) -> bool {
+    state.could_comment_there() && state.new_form().is_some_and(|form| form.field() != super::state::Field::Description)
 }
 
 /// What can be done in a scope now.

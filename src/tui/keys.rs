@@ -31,7 +31,10 @@ pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
 
 /// Whether the key writes, or moves in what is written: then it may do so where its command cannot be done.
 fn types(key: KeyEvent) -> bool {
-    matches!(key.code, KeyCode::Char(_) | KeyCode::Left | KeyCode::Right) && !key.modifiers.contains(KeyModifiers::CONTROL)
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        return matches!(key.code, KeyCode::Char('n' | 'p'));
+    }
+    matches!(key.code, KeyCode::Char(_) | KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down)
 }
 
 fn means(state: &State, command: &Command, key: KeyEvent) -> bool {

@@ -67,6 +67,11 @@ pub enum Ask {
     Staff {
         turn: u64,
     },
+    /// The active tickets like one with this subject.
+    Similar {
+        turn: u64,
+        subject: String,
+    },
     /// How many tickets others made urgent since this event.
     Urgent {
         turn: u64,
@@ -253,6 +258,10 @@ pub enum Reply {
     Staff {
         turn: u64,
         answer: Result<Vec<StaffMember>, Problem>,
+    },
+    Similar {
+        turn: u64,
+        answer: Result<Vec<Ticket>, Problem>,
     },
     Urgent {
         turn: u64,

@@ -91,6 +91,8 @@ impl Session {
             put_aside: Vec::new(),
             unsent: Vec::new(),
             awaited: None,
+            similar: super::state::Similar::default(),
+            known: super::state::Known::default(),
             message: None,
             urgent: Urgent::default(),
             bulk: None,

@@ -240,6 +240,9 @@ fn answer(desk: &Desk, ask: Ask, board: &Board) -> Reply {
             unless_stopped(answer, |answer| Reply::Counts { turn, answer })
         }
         Ask::Draft { .. } | Ask::Drafts { .. } => drafts::answer(desk, &ask),
+        Ask::Similar { turn, subject } => {
+            unless_stopped(desk.similar(&subject).map_err(Problem::from), |answer| Reply::Similar { turn, answer })
+        }
         Ask::Staff { turn } => {
             let answer = desk.staff().map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Staff { turn, answer })

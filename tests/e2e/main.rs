@@ -265,3 +265,21 @@ fn the_search_bar_completes_by_tab_and_a_form_writes_the_query_that_becomes_a_vi
     desk.types("1").until("1 My queue").types("4").until("4 Money").until("Charged twice").types("q");
     assert!(desk.ended().success());
 }
+
+#[test]
+fn one_line_makes_the_ticket_it_says() {
+    let home = Home::new();
+    let mut desk = home.open(&[], USUAL);
+    desk.until("0 open").types("T").until("New ticket in one line").types("!! till 3 frozen #te").until("tab #technical");
+    desk.types("\t")
+        .until("urgent · technical")
+        .types("@me")
+        .until("Subject  till 3 frozen")
+        .until(" · to ")
+        .types(ENTER)
+        .until("created.")
+        .types("q");
+    assert!(desk.ended().success());
+    let list = home.done(&["list", "priority:urgent", "category:technical", "assignee:me", "--json"]);
+    assert!(list.contains("\"subject\":\"till 3 frozen\"") && list.contains("\"total\":1"), "{list}");
+}

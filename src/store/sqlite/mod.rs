@@ -126,9 +126,6 @@ impl Read for Transaction<'_> {
     fn users(&self) -> Result<Vec<User>> {
         users::all(&self.inner)
     }
-    fn users_begun(&self, begun: &str, limit: usize) -> Result<Vec<User>> {
-        users::begun(&self.inner, begun, limit)
-    }
     fn people_like(&self, prefix: &str, limit: usize) -> Result<Vec<User>> {
         users::like(&self.inner, prefix, limit)
     }

@@ -32,16 +32,6 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<User>> {
     Ok(users)
 }
 
-pub(super) fn begun(connection: &Connection, begun: &str, limit: usize) -> Result<Vec<User>> {
-    // No login has a letter behind the tilde.
-    const BEGUN: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
-        WHERE login >= ?1 AND login < ?1 || '~' AND active = 1 ORDER BY login LIMIT ?2";
-    let mut statement = connection.prepare_cached(BEGUN)?;
-    let users = statement.query_map(params![begun, i64::try_from(limit).unwrap_or(i64::MAX)], from_row)?;
-    Ok(users.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Logins stand in an index; names are read one by one, so only as many as are wanted yet.
 pub(super) fn like(connection: &Connection, prefix: &str, limit: usize) -> Result<Vec<User>> {
     // Behind every letter of a login.
     const END: char = '~';

@@ -9,6 +9,7 @@ pub enum Topic {
     Ticket,
     Counts,
     Staff,
+    Similar,
     Urgent,
     Views,
     Settings,
@@ -22,7 +23,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Draft,
         Self::Marks,
         Self::Queue,
@@ -31,6 +32,7 @@ impl Topic {
         Self::People,
         Self::Deleted,
         Self::Tally,
+        Self::Similar,
         Self::Settings,
         Self::Views,
         Self::Counts,
@@ -48,6 +50,7 @@ impl Ask {
             Self::Ticket { .. } => Topic::Ticket,
             Self::Counts { .. } => Topic::Counts,
             Self::Staff { .. } => Topic::Staff,
+            Self::Similar { .. } => Topic::Similar,
             Self::Deleted { .. } => Topic::Deleted,
             Self::Draft { .. } => Topic::Draft,
             Self::Drafts { .. } => Topic::Drafts,

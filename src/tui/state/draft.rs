@@ -20,6 +20,8 @@ pub fn draft_title(kind: DraftKind, number: Option<TicketNumber>) -> String {
 
 /// The one field of a comment or a note.
 const BODY: &str = "body";
+/// The one field of a new ticket in one line.
+const LINE: &str = "line";
 /// The marked tickets it is for, by their numbers.
 pub const MARKED: &str = "marked";
 
@@ -34,6 +36,12 @@ pub fn numbers_of(each: &[Sighting]) -> String {
 pub fn sightings_of(numbers: &str) -> Arc<[Sighting]> {
     let numbers = numbers.split(' ').filter_map(|number| number.parse().ok());
     numbers.map(|number| Sighting { number, seen: None }).collect()
+}
+
+/// Whether it is the draft of a new ticket in one line.
+#[must_use]
+pub fn is_one_line(manuscript: &Manuscript) -> bool {
+    manuscript.piece(LINE).is_some()
 }
 
 impl Field {
@@ -91,14 +99,25 @@ impl Form {
     #[must_use]
     pub fn draft_kind(&self) -> DraftKind {
         match self.kind {
-            FormKind::New => DraftKind::New,
+            FormKind::New | FormKind::Capture => DraftKind::New,
             FormKind::Edit(_) => DraftKind::Edit,
         }
     }
 
     fn manuscript(&self) -> Manuscript {
         let pieces = self.fields.iter().filter(|field| **field != Field::Send).map(|field| self.piece(*field)).collect();
-        Manuscript { pieces, focus: self.field().name().to_owned() }
+        Manuscript { pieces, focus: self.name_of(self.field()).to_owned() }
+    }
+
+    /// By which the draft knows the field: a new ticket's one line is no subject.
+    fn name_of(&self, field: Field) -> &'static str {
+        if matches!(self.kind, FormKind::Capture) { LINE } else { field.name() }
+    }
+
+    /// Whether the draft is of the same form: one line, or all of its fields.
+    #[must_use]
+    pub fn is_of_the_same(&self, manuscript: &Manuscript) -> bool {
+        is_one_line(manuscript) == matches!(self.kind, FormKind::Capture)
     }
 
     fn piece(&self, field: Field) -> Piece {
@@ -113,10 +132,10 @@ impl Form {
             Field::Send => return Piece::default(),
         };
         let was = match &self.kind {
-            FormKind::New => None,
+            FormKind::New | FormKind::Capture => None,
             FormKind::Edit(ticket) => Some(of_ticket(ticket, field)),
         };
-        Piece { name: field.name().to_owned(), text, was, cursor }
+        Piece { name: self.name_of(field).to_owned(), text, was, cursor }
     }
 
     /// Holds what was written before. A field of the ticket that I had not touched is as it is now; one that I had is mine,
@@ -124,7 +143,7 @@ impl Form {
     pub fn resume(&mut self, manuscript: &Manuscript) -> Vec<&'static str> {
         let mut outrun = Vec::new();
         for field in self.fields.clone() {
-            let Some(piece) = manuscript.piece(field.name()) else { continue };
+            let Some(piece) = manuscript.piece(self.name_of(field)) else { continue };
             let is_touched = piece.was.as_ref() != Some(&piece.text);
             if let (FormKind::Edit(now), Some(was)) = (&mut self.kind, &piece.was)
                 && is_touched

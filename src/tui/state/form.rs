@@ -29,8 +29,18 @@ pub struct Composer {
 #[derive(Clone, Debug)]
 pub enum FormKind {
     New,
+    /// A new ticket in one line: the subject is all of it, marks too.
+    Capture,
     /// The ticket as it was when the form opened: what the changes are decided on.
     Edit(Box<Ticket>),
+}
+
+impl FormKind {
+    /// Whether it makes a ticket.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::New | Self::Capture)
+    }
 }
 
 /// The fields of the form, in the order of Tab.
@@ -92,6 +102,12 @@ impl Form {
         }
     }
 
+    /// An empty line for a new ticket.
+    #[must_use]
+    pub fn capture(handle: u64) -> Self {
+        Self { kind: FormKind::Capture, ..Self::new(vec![Field::Subject], handle) }
+    }
+
     /// A form that holds this ticket.
     #[must_use]
     pub fn of(ticket: &Ticket, handle: u64) -> Self {
@@ -132,7 +148,7 @@ impl Form {
     #[must_use]
     pub fn number(&self) -> Option<TicketNumber> {
         match &self.kind {
-            FormKind::New => None,
+            FormKind::New | FormKind::Capture => None,
             FormKind::Edit(ticket) => Some(ticket.number),
         }
     }

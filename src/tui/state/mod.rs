@@ -1,5 +1,6 @@
 //! What is on the screen, as plain data, and questions about it. Only `update` changes it.
 
+mod beside;
 mod bulk;
 mod copy;
 mod detail;
@@ -21,10 +22,11 @@ mod settings;
 mod spot;
 mod views;
 
+pub use beside::{Known, Similar};
 pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
-pub use draft::draft_title;
+pub use draft::{draft_title, is_one_line};
 pub use dress::{Dress, Urgent};
 pub use filter::{FilterField, FilterForm};
 pub use form::{Composer, Field, Form, FormKind};
@@ -99,6 +101,8 @@ pub struct State {
     pub unsent: Vec<Unsent>,
     /// The question whose answer what is typed waits for: a draft that is being looked for.
     pub awaited: Option<Topic>,
+    pub similar: Similar,
+    pub known: Known,
     pub message: Option<Message>,
     /// The change to several tickets that is being rehearsed: what is typed waits for it.
     pub bulk: Option<Bulk>,
@@ -175,7 +179,7 @@ impl Popup {
             Self::Meanwhile(meanwhile) => Some(meanwhile.composer.number),
             Self::Form(form) => match &form.kind {
                 FormKind::Edit(ticket) => Some(ticket.number),
-                FormKind::New => None,
+                FormKind::New | FormKind::Capture => None,
             },
             Self::Question(question) => question.instead.as_ref().and_then(|popup| popup.writes_on()),
             Self::Picker(_) | Self::Sheet(_) | Self::Keep(_) | Self::Filter(_) | Self::Bulk(_) | Self::Refused(_) => None,
@@ -217,6 +221,7 @@ pub struct Turns {
     pub deleted: u64,
     pub draft: u64,
     pub drafts: u64,
+    pub similar: u64,
     pub handle: u64,
 }
 
@@ -231,6 +236,8 @@ pub enum Scope {
     Picker,
     Composer,
     Form,
+    /// A new ticket in one line.
+    Capture,
     Refused,
     Filter,
     Question,
@@ -246,7 +253,7 @@ impl Scope {
     /// Whether what is typed is text here.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form | Self::Filter | Self::Value)
+        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form | Self::Capture | Self::Filter | Self::Value)
     }
 }
 
@@ -257,6 +264,7 @@ impl State {
         match (&self.popup, &self.search) {
             (Some(Popup::Picker(_)), _) => Scope::Picker,
             (Some(Popup::Composer(_)), _) => Scope::Composer,
+            (Some(Popup::Form(form)), _) if matches!(form.kind, FormKind::Capture) => Scope::Capture,
             (Some(Popup::Form(_) | Popup::Keep(_) | Popup::Bulk(_)), _) => Scope::Form,
             (Some(Popup::Refused(_)), _) => Scope::Refused,
             (Some(Popup::Filter(_)), _) => Scope::Filter,

@@ -57,6 +57,8 @@ pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
 pub fn people(state: &mut State, people: Vec<(String, String)>) {
     if let Some(Popup::Filter(form)) = &mut state.popup {
         form.people = people;
+    } else if state.new_form().is_some() {
+        state.known.people = Some(people);
     } else if let Some(bar) = &mut state.search
         && bar.offer.chosen.is_none()
         && bar.offer.completion.people.as_ref().is_some_and(|people| !people.staff_only)

@@ -3,9 +3,9 @@
 
 use super::{complain, resume, say};
 use crate::tui::action::{Action, Drafting};
-use crate::tui::command::drafting_key;
+use crate::tui::command::{drafting_key, key_of};
 use crate::tui::request::{DraftOrder, DraftTask, Drafted, Effect, Problem, Reply, Unsent};
-use crate::tui::state::{Keeping, Popup, Question, State, draft_title};
+use crate::tui::state::{FormKind, Keeping, Popup, Question, State, draft_title};
 
 /// What somebody does with a draft.
 pub fn act(state: &mut State, drafting: Drafting) -> Vec<Effect> {
@@ -72,7 +72,8 @@ pub fn put_aside(state: &mut State, mut popup: Popup) -> Vec<Effect> {
         let was_kept = popup.keeping().is_some_and(Keeping::was_handed_over);
         return was_kept.then(|| task(handle, DraftOrder::Discard)).into_iter().collect();
     }
-    let key = drafting_key(state, kind);
+    let is_one_line = matches!(&popup, Popup::Form(form) if matches!(form.kind, FormKind::Capture));
+    let key = if is_one_line { key_of(state, "ticket.capture") } else { drafting_key(state, kind) };
     say(state, format!("Your {} is kept as a draft; {key} goes on with it.", draft_title(kind, number)));
     let effect = keep(&mut popup, true);
     state.put_aside.push(popup);

@@ -1,6 +1,6 @@
 //! The ticket form: a new ticket, or an old one with other fields.
 
-use super::{bulk_form, new_handle, resume, submit_as, turn};
+use super::{bulk_form, capture, new_handle, resume, submit_as, turn};
 use crate::desk::{Assignee, Edit, NewTicket, Set, Whom};
 use crate::domain::policy::Act;
 use crate::domain::{Category, Login, Priority, Refusal, Ticket, bounds};
@@ -106,6 +106,9 @@ fn login(typed: &str) -> Result<Option<Whom>, Refusal> {
 
 pub fn send(state: &mut State) -> Vec<Effect> {
     let Some(Popup::Form(form)) = &mut state.popup else { return Vec::new() };
+    if matches!(form.kind, FormKind::Capture) {
+        return capture::send(state);
+    }
     let wrong = form.fields.iter().enumerate().find_map(|(place, field)| Some((place, *field, check(form, *field).err()?)));
     if let Some((place, field, refusal)) = wrong {
         form.focus = place;
@@ -125,7 +128,7 @@ pub fn send(state: &mut State) -> Vec<Effect> {
 
 fn order(form: &Form) -> Result<Order, Refusal> {
     match &form.kind {
-        FormKind::New => Ok(Order::Create(new_ticket(form)?)),
+        FormKind::New | FormKind::Capture => Ok(Order::Create(new_ticket(form)?)),
         FormKind::Edit(ticket) => Ok(Order::Edit { number: ticket.number, edit: edited(form, ticket)? }),
     }
 }

@@ -3,6 +3,7 @@
 mod assign;
 mod bulk;
 mod bulk_form;
+mod capture;
 mod complete;
 mod copy;
 mod delete;
@@ -24,16 +25,17 @@ mod reply;
 mod resume;
 mod search;
 pub mod settings;
+mod similar;
 mod sort;
 mod status;
 mod told;
+mod typing;
 mod undo;
 mod views;
 mod why;
 mod write;
 
-use super::action::{Action, Way};
-use super::command::key_of;
+use super::action::{Action, Beside, Way};
 use super::request::{Ask, Effect, Order, Submission};
 use super::state::{Again, Message, Place, Popup, Scope, State, View};
 use crate::domain::query::{Query, Term, What};
@@ -42,6 +44,8 @@ use crate::domain::search::Page;
 /// Lets one action happen.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = act(state, action);
+    effects.extend(similar::keep_up(state));
+    effects.extend(capture::keep_up(state));
     effects.extend(glance::cast(state));
     effects.extend(drafts::due(state));
     effects
@@ -76,6 +80,7 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::OthersOnly => bulk::others(state),
         Action::Search => search::open(state),
         Action::New => edit::new(state),
+        Action::Capture => capture::open(state),
         Action::Edit => edit::open(state),
         Action::TakeIt => assign::take(state),
         Action::Pull => pull::pull(state),
@@ -125,14 +130,17 @@ fn from_a_list(state: &mut State, action: Action) -> Vec<Effect> {
 fn in_a_popup(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => send(state),
+        Action::Beside(Beside::Complete) => capture::complete(state),
+        Action::Beside(Beside::Like(way)) => similar::choose(state, way),
+        Action::Beside(Beside::CommentThere) => similar::comment_there(state),
         Action::Field(way) => field(state, way),
         Action::Value(way) => value(state, way),
         Action::SendAndResolve => land::send(state),
         Action::Pick => pick(state),
         Action::Submit(order) => submit_from_popup(state, *order),
         Action::Decline => leave::decline(state),
-        Action::Typed(key) => typed(state, key),
-        Action::Pasted(text) => pasted(state, &text),
+        Action::Typed(key) => typing::typed(state, key),
+        Action::Pasted(text) => typing::pasted(state, &text),
         action => from_a_list(state, action),
     }
 }
@@ -164,6 +172,9 @@ fn refresh(state: &mut State) -> Vec<Effect> {
     effects.extend(ask_ticket(state));
     effects.extend(marks::ask(state));
     effects.extend(ask_around(state));
+    if !state.similar.words.is_empty() {
+        effects.extend(similar::ask(state));
+    }
     effects
 }
 
@@ -317,63 +328,6 @@ fn pick(state: &mut State) -> Vec<Effect> {
         }
     };
     action.map_or_else(Vec::new, |action| update(state, action))
-}
-
-fn typed(state: &mut State, key: crossterm::event::KeyEvent) -> Vec<Effect> {
-    match &mut state.popup {
-        Some(Popup::Picker(picker)) => {
-            if picker.filter.press(key) {
-                help::aim(picker);
-            }
-            Vec::new()
-        }
-        Some(Popup::Composer(composer)) => {
-            if composer.editor.press(key) {
-                composer.keeping.typed(state.steady);
-            }
-            Vec::new()
-        }
-        Some(Popup::Form(_)) => edit::typed(state, key),
-        Some(Popup::Keep(_)) => keep::typed(state, key),
-        Some(Popup::Bulk(_)) => bulk_form::typed(state, key),
-        Some(Popup::Filter(_)) => filter::typed(state, key),
-        Some(Popup::Question(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => Vec::new(),
-        Some(Popup::Settings(panel)) => {
-            settings::typed(panel, key);
-            Vec::new()
-        }
-        None => search::typed(state, key),
-    }
-}
-
-fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    let notice = match &mut state.popup {
-        Some(Popup::Picker(picker)) => {
-            picker.filter.paste(text);
-            help::aim(picker);
-            None
-        }
-        Some(Popup::Composer(composer)) => {
-            composer.keeping.pasted(state.steady);
-            composer.editor.paste(text)
-        }
-        Some(Popup::Form(form)) => form.paste(text, state.steady),
-        Some(Popup::Keep(_)) => keep::pasted(state, text),
-        Some(Popup::Bulk(_)) => bulk_form::pasted(state, text),
-        Some(Popup::Filter(_)) => return filter::pasted(state, text),
-        Some(Popup::Settings(panel)) => settings::pasted(panel, text),
-        Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
-        Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
-        None if state.search.is_some() => return search::pasted(state, text),
-        None => {
-            let [search, comment] = ["list.search", "ticket.comment"].map(|name| key_of(state, name));
-            Some(format!("a paste does nothing here; {search} searches, {comment} writes a comment"))
-        }
-    };
-    if let Some(notice) = notice {
-        say(state, notice);
-    }
-    Vec::new()
 }
 
 /// Tells something, unless an error is still to be read.

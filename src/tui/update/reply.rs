@@ -3,8 +3,8 @@
 use super::deleted;
 use super::navigate::follow;
 use super::{
-    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, land, marks, pull, refresh, say, settings, told, views,
-    write,
+    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, land, marks, pull, refresh, say, settings, similar, told,
+    views, write,
 };
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
@@ -15,12 +15,10 @@ use crate::tui::state::{Again, FormKind, Moment, PAGE, Popup, State};
 
 pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => match answer {
-            Ok(listing) => match left {
-                Some(left) => queue_again(state, &page, listing, &left),
-                None => queue(state, &page, listing),
-            },
-            Err(problem) => no_list(state, problem),
+        Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => match (answer, left) {
+            (Ok(listing), Some(left)) => queue_again(state, &page, listing, &left),
+            (Ok(listing), None) => queue(state, &page, listing),
+            (Err(problem), _) => no_list(state, problem),
         },
         Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => ticket(state, number, answer),
         Reply::Counts { turn, answer } if turn == state.turns.counts => counts(state, answer),
@@ -46,6 +44,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             Err(problem) => trouble(state, &problem),
         },
         Reply::Draft { .. } | Reply::Drafts { .. } | Reply::Drafted { .. } => drafts::take(state, reply),
+        Reply::Similar { turn, answer } if turn == state.turns.similar => similar::found(state, answer.unwrap_or_default()),
         Reply::Submitted { handle, answer } => submitted(state, handle, answer),
         Reply::Rehearsed { handle, answer } => bulk::rehearsed(state, handle, answer),
         Reply::AllInView { turn, answer } if turn == state.turns.marks => marks::take_all(state, answer),
@@ -63,6 +62,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Ticket { .. }
         | Reply::Counts { .. }
         | Reply::Staff { .. }
+        | Reply::Similar { .. }
         | Reply::Urgent { .. }
         | Reply::Views { .. }
         | Reply::Settings { .. }
@@ -76,6 +76,18 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     }
 }
 
+/// The cards, and the count of each view that can be read.
+fn counts(state: &mut State, answer: Result<(Counts, Vec<i64>), Problem>) -> Vec<Effect> {
+    match answer {
+        Ok((counts, each)) => {
+            state.counts = counts;
+            state.views.iter_mut().filter(|view| view.problem.is_none()).zip(each).for_each(|(view, count)| view.count = Some(count));
+            Vec::new()
+        }
+        Err(problem) => trouble(state, &problem),
+    }
+}
+
 fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, Problem>) -> Vec<Effect> {
     match answer {
         Ok(dossier) => {
@@ -86,19 +98,6 @@ fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, 
         }
         // It went while it was being fetched: the list is about to tell.
         Err(_) if state.number() != Some(number) => Vec::new(),
-        Err(problem) => trouble(state, &problem),
-    }
-}
-
-/// The cards, and the count of each view that can be read.
-fn counts(state: &mut State, answer: Result<(Counts, Vec<i64>), Problem>) -> Vec<Effect> {
-    match answer {
-        Ok((counts, each)) => {
-            state.counts = counts;
-            let readable = state.views.iter_mut().filter(|view| view.problem.is_none());
-            readable.zip(each).for_each(|(view, count)| view.count = Some(count));
-            Vec::new()
-        }
         Err(problem) => trouble(state, &problem),
     }
 }

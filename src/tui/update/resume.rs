@@ -9,7 +9,7 @@ use crate::domain::query::Query;
 use crate::tui::action::{Action, Drafting};
 use crate::tui::command::key_of;
 use crate::tui::request::{Ask, DraftOrder, Effect, Problem, Topic, Unsent};
-use crate::tui::state::{Composer, Form, Item, Keeping, Picker, Place, Popup, State, draft_title};
+use crate::tui::state::{Composer, Form, Item, Keeping, Picker, Place, Popup, State, draft_title, is_one_line};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ pub fn look_for(state: &mut State) -> Vec<Effect> {
     let is_same = |popup: &Popup| match (popup, &open) {
         (Popup::Composer(composer), Some(open)) => composer.is_for_the_same(&open.manuscript),
         (Popup::Bulk(form), Some(open)) => form.is_for_the_same(&open.manuscript),
+        (Popup::Form(form), Some(open)) => form.is_of_the_same(&open.manuscript),
         _ => true,
     };
     if let Some(place) = state.put_aside.iter().position(|popup| popup.about() == Some(about) && is_same(popup)) {
@@ -55,6 +56,7 @@ pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Ef
     let is_this = |offered: &Offered| match &state.popup {
         Some(Popup::Composer(composer)) => composer.is_for_the_same(&offered.draft.manuscript),
         Some(Popup::Bulk(form)) => form.is_for_the_same(&offered.draft.manuscript),
+        Some(Popup::Form(form)) => form.is_of_the_same(&offered.draft.manuscript),
         _ => true,
     };
     let offered: Vec<Offered> = offered.into_iter().filter(is_this).collect();
@@ -96,6 +98,7 @@ fn open_form(state: &mut State, offered: &Offered) -> Option<u64> {
     let handle = new_handle(state);
     let draft = &offered.draft;
     state.popup = match (draft.kind, draft.number, &offered.ticket) {
+        (DraftKind::New, ..) if is_one_line(&draft.manuscript) => Some(Popup::Form(Box::new(Form::capture(handle)))),
         (DraftKind::New, ..) => Some(edit::blank(state, handle)),
         (DraftKind::Bulk, ..) => Some(bulk_form::blank(state, handle)),
         (DraftKind::Edit, _, Some(ticket)) => Some(edit::form_of(ticket, handle)),

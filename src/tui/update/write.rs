@@ -8,20 +8,25 @@ use crate::tui::widget::Editor;
 use std::sync::Arc;
 
 pub fn open(state: &mut State, internal: bool) -> Vec<Effect> {
+    if begin(state, internal) { resume::look_for(state) } else { Vec::new() }
+}
+
+/// An empty comment or note on what the keys act on; whether there is something.
+pub fn begin(state: &mut State, internal: bool) -> bool {
     let (number, subject, marked, seen) = match state.aim() {
         Some(Aim::Ticket(ticket)) => (ticket.number, ticket.subject.clone(), Arc::default(), Some(Arc::new(ticket.clone()))),
         Some(Aim::Marked(marks)) => {
-            let Some(first) = marks.iter().next() else { return Vec::new() };
+            let Some(first) = marks.iter().next() else { return false };
             let subjects: Vec<&str> = marks.iter().take(9).map(|mark| mark.subject.as_str()).collect();
             (first.number, subjects.join("; "), marks.sightings(), None)
         }
-        None => return Vec::new(),
+        None => return false,
     };
     let handle = new_handle(state);
     let (editor, keeping) = (Editor::text(""), Keeping::default());
     let composer = Composer { number, subject, internal, marked, seen, editor, handle, keeping, problem: None };
     state.popup = Some(Popup::Composer(composer));
-    resume::look_for(state)
+    true
 }
 
 /// Others changed the ticket while I wrote: before it is sent I am told. Nothing that was typed is touched.

@@ -1,7 +1,7 @@
 //! Forms: over the screen, never instead of it.
 
 use super::theme::Theme;
-use super::{boxed, company, landing, line, middle};
+use super::{boxed, company, landing, line, middle, similar};
 use crate::tui::state::{Composer, Field, Form, FormKind, Keeping, State};
 use crate::tui::widget::{Editor, fit, wrapped};
 use ratatui::Frame;
@@ -44,7 +44,7 @@ const LEAST_TEXT: u16 = 3;
 /// The ticket form.
 pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: &Theme) {
     let title = match &form.kind {
-        FormKind::New => "New ticket".to_owned(),
+        FormKind::New | FormKind::Capture => "New ticket".to_owned(),
         FormKind::Edit(ticket) => format!("Edit {}", ticket.number),
     };
     let place = middle(area, 80, 22);
@@ -73,12 +73,22 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
     if !is_cramped {
         draw_field(frame, row(inner, rows.saturating_sub(1)), form, Field::Send, state, theme);
     }
+    let foot = u16::from(!is_cramped);
+    let spare = match (is_cramped, has_keys) {
+        (false, _) => rows.saturating_sub(wanted + 1 + LEAST_TEXT + foot),
+        // Whoever types the subject would rather see one like it than the last field.
+        (true, false) => rows.saturating_sub(wanted).max(u16::from(form.field() == Field::Subject)).min(rows),
+        (true, true) => 0,
+    };
+    let alike = similar::lines(state, usize::from(spare), usize::from(inner.width), theme);
+    let lines = u16::try_from(alike.len()).unwrap_or(u16::MAX);
+    let above = rows.saturating_sub(lines + foot);
     if !is_cramped || has_keys {
         frame.render_widget(Paragraph::new(label("Description", has_keys)), row(inner, y));
-        let foot = u16::from(!is_cramped);
-        let text = Rect { y: inner.y + y + 1, height: rows.saturating_sub(y + 1 + foot), ..inner };
+        let text = Rect { y: inner.y + y + 1, height: above.saturating_sub(y + 1), ..inner };
         form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
     }
+    frame.render_widget(Paragraph::new(alike), Rect { y: inner.y + above, height: lines, ..inner });
     complain(frame, inner, &problem, theme);
 }
 

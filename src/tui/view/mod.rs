@@ -2,6 +2,7 @@
 
 mod bottom;
 mod bulk;
+mod capture;
 mod company;
 mod completion;
 mod filter;
@@ -15,12 +16,13 @@ mod picker;
 mod queue;
 mod settings;
 mod sheet;
+mod similar;
 mod theme;
 mod ticket;
 mod top;
 mod views;
 
-use super::state::{Focus, Panes, Popup, SMALLEST, Shape, State};
+use super::state::{Focus, FormKind, Panes, Popup, SMALLEST, Shape, State};
 use crate::domain::text::{Field, shown};
 use crate::tui::widget::fit;
 use ratatui::Frame;
@@ -62,6 +64,7 @@ fn write(frame: &mut Frame, state: &State) -> Shape {
     match &state.popup {
         Some(Popup::Picker(picker)) => picker::draw(frame, body, picker, &theme),
         Some(Popup::Composer(composer)) => form::composer(frame, body, composer, state, &theme),
+        Some(Popup::Form(form)) if matches!(form.kind, FormKind::Capture) => capture::draw(frame, body, form, state, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
         Some(Popup::Filter(form)) => filter::draw(frame, body, form, state, &theme),
         Some(Popup::Keep(form)) => keep::draw(frame, body, form, state, &theme),

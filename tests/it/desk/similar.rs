@@ -71,17 +71,3 @@ fn a_guest_is_shown_their_own_and_nothing_of_the_staffs() {
     assert_eq!((alike[0].note_count, alike[0].version), (0, 0), "as a guest sees it");
     assert_eq!(like(&ida, "secretnote"), []);
 }
-
-#[test]
-fn people_are_found_by_how_their_login_begins() {
-    let office = Office::new();
-    let sam = office.desk("sam");
-    let found = |begun: &str| -> Vec<String> { sam.people(begun).unwrap().iter().map(|person| person.login.to_string()).collect() };
-    assert_eq!((found("i"), found("IDA"), found("zz")), (vec!["ida".to_owned()], vec!["ida".to_owned()], vec![]));
-    assert_eq!(found("").len(), 5);
-    assert!(found("%").is_empty() && found("_").is_empty());
-    let disabled = barback::desk::UserEdit { active: Some(false), ..Default::default() };
-    sam.edit_user(sam.new_order(), &"ida".parse().unwrap(), &disabled).unwrap();
-    assert!(found("ida").is_empty(), "a ticket cannot be for somebody who is disabled");
-    assert!(office.desk("noor").people("s").is_err(), "a guest looks nobody up");
-}

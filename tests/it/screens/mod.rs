@@ -1,6 +1,7 @@
 //! The full-screen face: keys in, frame out, on the demo office at 22:00.
 
 mod bulk;
+mod capture;
 mod completing;
 mod deleted;
 mod drafts;

@@ -218,3 +218,19 @@ fn a_guests_comment_resolves_nothing() {
     screen.keys("ctrl-x");
     assert!(screen.says("hello?") && screen.state().ticket().unwrap().status == Status::InProgress, "{}", screen.text());
 }
+
+#[test]
+fn what_is_sent_on_marked_tickets_resolves_them_all_and_goes_nowhere() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let numbers: Vec<TicketNumber> = screen.state().queue.rows.iter().take(2).map(|row| row.number).collect();
+    screen.keys("x x c").types("All scanners are back.");
+    assert!(screen.says("sends, resolves, then stays here"), "{}", screen.text());
+    let before = screen.state().number();
+    screen.keys("ctrl-x");
+    assert_eq!(screen.state().number(), before, "{}", screen.text());
+    for number in numbers {
+        let dossier = bar.desk("sam").show(number).unwrap();
+        assert_eq!((dossier.ticket.status, dossier.comments.last().unwrap().body.as_str()), (Status::Resolved, "All scanners are back."));
+    }
+}

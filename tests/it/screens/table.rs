@@ -58,6 +58,7 @@ fn every_command_that_changes_a_ticket_has_a_command_line() {
         ("ticket.new", "new"),
         ("desk.undo", "undo"),
         ("desk.redo", "redo"),
+        ("ticket.capture", "new"),
     ];
     let only_look = ["ticket.open", "ticket.next", "ticket.previous", "ticket.fold", "ticket.copy-number", "ticket.copy-text"];
     let is_change = |name: &str| name.starts_with("ticket.") || matches!(name, "desk.undo" | "desk.redo");
@@ -84,6 +85,7 @@ fn the_page_of_keys_is_fresh() {
         (Scope::Picker, "In a pick list"),
         (Scope::Composer, "In a comment or a note"),
         (Scope::Form, "In the ticket form"),
+        (Scope::Capture, "In a new ticket in one line"),
         (Scope::Refused, "Where a change to several was refused"),
         (Scope::Filter, "In the filter form"),
         (Scope::Question, "At a question"),

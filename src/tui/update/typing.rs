@@ -1,0 +1,64 @@
+//! Keys that are text, and pastes: into whatever takes them.
+
+use super::{bulk_form, edit, filter, help, keep, say, search, settings};
+use crate::tui::command::key_of;
+use crate::tui::request::Effect;
+use crate::tui::state::{Popup, State};
+use crossterm::event::KeyEvent;
+
+pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    match &mut state.popup {
+        Some(Popup::Picker(picker)) => {
+            if picker.filter.press(key) {
+                help::aim(picker);
+            }
+            Vec::new()
+        }
+        Some(Popup::Composer(composer)) => {
+            if composer.editor.press(key) {
+                composer.keeping.typed(state.steady);
+            }
+            Vec::new()
+        }
+        Some(Popup::Form(_)) => edit::typed(state, key),
+        Some(Popup::Keep(_)) => keep::typed(state, key),
+        Some(Popup::Bulk(_)) => bulk_form::typed(state, key),
+        Some(Popup::Filter(_)) => filter::typed(state, key),
+        Some(Popup::Question(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => Vec::new(),
+        Some(Popup::Settings(panel)) => {
+            settings::typed(panel, key);
+            Vec::new()
+        }
+        None => search::typed(state, key),
+    }
+}
+
+pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    let notice = match &mut state.popup {
+        Some(Popup::Picker(picker)) => {
+            picker.filter.paste(text);
+            help::aim(picker);
+            None
+        }
+        Some(Popup::Composer(composer)) => {
+            composer.keeping.pasted(state.steady);
+            composer.editor.paste(text)
+        }
+        Some(Popup::Form(form)) => form.paste(text, state.steady),
+        Some(Popup::Keep(_)) => keep::pasted(state, text),
+        Some(Popup::Bulk(_)) => bulk_form::pasted(state, text),
+        Some(Popup::Filter(_)) => return filter::pasted(state, text),
+        Some(Popup::Settings(panel)) => settings::pasted(panel, text),
+        Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
+        Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
+        None if state.search.is_some() => return search::pasted(state, text),
+        None => {
+            let [search, comment] = ["list.search", "ticket.comment"].map(|name| key_of(state, name));
+            Some(format!("a paste does nothing here; {search} searches, {comment} writes a comment"))
+        }
+    };
+    if let Some(notice) = notice {
+        say(state, notice);
+    }
+    Vec::new()
+}
