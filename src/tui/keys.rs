@@ -22,6 +22,7 @@ pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
         return None;
     }
     if let (Some(Popup::Picker(picker)), KeyCode::Char(letter)) = (&state.popup, key.code)
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
         && let Some(action) = picker.with_key(letter)
     {
         return Some(action);

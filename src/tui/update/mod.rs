@@ -96,8 +96,6 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyNumber => copy::number(state),
         Action::CopyText => copy::text(state),
         Action::Settings(knob) => settings::turned(state, knob),
-        Action::Help => help::here(state),
-        Action::Palette => help::everything(state),
         Action::Refresh => look_anew(state),
         Action::Suspend => drafts::before_stopping(state),
         Action::Quit => leave::quit(state),

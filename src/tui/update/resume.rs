@@ -74,9 +74,10 @@ fn ask_whose(state: &mut State, offered: Offered) -> Vec<Effect> {
     let title = format!("Another window has your {}", draft_title(draft.kind, draft.number));
     let aside = format!("{}, kept {}", draft.manuscript.glimpse(GLIMPSE), ago(state, &offered));
     let another = Action::Draft(Drafting::StartAnother(Box::new(offered.clone())));
+    // First what brings the text back; the other window goes on as a draft of its own.
     let items = vec![
-        Item { key: Some('s'), title: "start another".to_owned(), aside: "the other window keeps its own".to_owned(), action: another },
         Item { key: Some('t'), title: "take it over".to_owned(), aside, action: Action::Draft(Drafting::TakeOver(Box::new(offered))) },
+        Item { key: Some('s'), title: "start another".to_owned(), aside: "the other window keeps its own".to_owned(), action: another },
     ];
     state.popup = Some(Popup::Picker(Picker::new(title, items)));
     Vec::new()

@@ -285,7 +285,7 @@ fn starting_another_leaves_the_first_alone() {
     let mut here = bar.screen("sam", USUAL);
     here.keys("c").types("written over here").time_passes(&bar, 1_000);
     let mut there = bar.screen("sam", USUAL);
-    there.keys("c enter");
+    there.keys("c s");
     assert!(there.says("Public comment on") && !there.says("written over here"), "{}", there.text());
     there.types("another").keys("ctrl-s");
     assert_eq!(text(&bar), "written over here");

@@ -18,12 +18,16 @@ fn the_desk_in_the_readme_is_the_desk() {
 }
 
 #[test]
-fn the_form_and_the_narrow_desk_too() {
+fn the_form_the_palette_and_the_narrow_desk_too() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", (100, 28));
     screen.keys("t").types("Cannot redeem bottle").keys("tab").types("ida").keys("tab right right right right tab right");
     assert!(screen.says("‹ redemption ›") || screen.says("‹ technical ›") || screen.says("Category"));
     fresh("docs/pictures/form.svg", &svg(screen.buffer()));
+    let mut palette = bar.screen("sam", (100, 28));
+    palette.keys(":").types("re");
+    assert!(palette.says("resolve"));
+    fresh("docs/pictures/palette.svg", &svg(palette.buffer()));
     let narrow = bar.screen("sam", NARROW);
     assert!(narrow.says("unassigned"));
     fresh("docs/pictures/narrow.svg", &svg(narrow.buffer()));
