@@ -36,8 +36,8 @@ pub fn shared(wanted: &[String], subject: &str, description: &str) -> usize {
     wanted.iter().filter(|word| texts.iter().any(|other| other.starts_with(word.as_str()))).count()
 }
 
-/// Whether so many shared words of so many make two tickets alike: half of them, and at least one.
+/// Whether so many shared words of so many make two tickets alike: half of them, and at least two where there are two.
 #[must_use]
 pub fn is_alike(shared: usize, of: usize) -> bool {
-    shared > 0 && shared * 2 >= of
+    shared >= of.clamp(1, 2) && shared * 2 >= of
 }

@@ -55,7 +55,8 @@ fn what_only_a_note_says_makes_no_likeness() {
     let dana = office.desk("dana");
     dana.note(dana.new_order(), number.into(), "scanner reboot").unwrap();
     assert_eq!(like(&dana, "scanner reboot"), []);
-    assert_eq!(like(&dana, "odd scanner"), [number], "a word that is seen is enough for half of two");
+    assert_eq!(like(&dana, "odd scanner"), [], "one word of two is chance");
+    assert_eq!(like(&dana, "odd beep of the scanner"), [number]);
 }
 
 #[test]
