@@ -126,6 +126,8 @@ pub enum ViewAction {
     GoTo(ViewName),
     /// Keep the list as a view.
     Keep,
+    /// Keep it in the place of the view of the same name.
+    Replace,
     /// Forget a view: this one, or whichever is chosen.
     Forget(Option<ViewName>),
 }

@@ -25,10 +25,8 @@ pub struct Keep {
     pub focus: usize,
     /// Under which it is submitted, however often.
     pub handle: u64,
-    /// What is wrong, or what is to be known before it is sent again.
+    /// What is wrong.
     pub problem: Option<String>,
-    /// It was said that a view of this name would be replaced: sent again, it is.
-    pub replaces: bool,
     /// What the form was opened from, and goes back to.
     pub instead: Option<Box<Popup>>,
 }

@@ -4,7 +4,8 @@ use super::{bulk, new_handle, resume};
 use crate::tui::action::Way;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{BulkForm, Popup, State};
-use crossterm::event::{KeyCode, KeyEvent};
+use crate::tui::widget::readline::{self, Deed, deed};
+use crossterm::event::KeyEvent;
 use std::sync::Arc;
 
 /// Opens it for the marked tickets; what was chosen and written for them before comes back into it.
@@ -40,10 +41,10 @@ pub fn value(state: &mut State, way: Way) -> Vec<Effect> {
 /// Where there are few values a letter goes to the one that begins with it.
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(Popup::Bulk(form)) = &mut state.popup else { return Vec::new() };
-    match (form.choice(), key.code) {
-        (Some(_), KeyCode::Enter | KeyCode::Down) => return field(state, Way::Next),
-        (Some(_), KeyCode::Up) => return field(state, Way::Previous),
-        (Some(choice), KeyCode::Char(letter)) => {
+    match (form.choice(), deed(key)) {
+        (Some(_), Some(Deed::Break | Deed::Go(readline::Way::Down))) => return field(state, Way::Next),
+        (Some(_), Some(Deed::Go(readline::Way::Up))) => return field(state, Way::Previous),
+        (Some(choice), Some(Deed::Type(letter))) => {
             let found = choice.jump(letter);
             form.problem = (!found).then(|| nothing_like(letter, form));
             form.keeping.typed(state.steady);

@@ -51,12 +51,18 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         // In a one-line field Enter goes on to the next, as the arrows do.
         (KeyCode::Enter | KeyCode::Down, one_line) if one_line != Field::Description => return field(state, Way::Next),
         (KeyCode::Up, one_line) if one_line != Field::Description => return field(state, Way::Previous),
-        // And out of a text where it has no more lines that way.
-        (KeyCode::Down, _) if form.description.is_at_the_end() => return field(state, Way::Next),
-        (KeyCode::Up, _) if form.description.is_at_the_start() => return field(state, Way::Previous),
         _ => {}
     }
-    if form.editor().is_some_and(|editor| editor.press(key)) {
+    let Some(editor) = form.editor() else { return Vec::new() };
+    let before = editor.cursor();
+    let changed = editor.press(key);
+    match key.code {
+        // And out of a text where it has no more lines that way: a long one has several on the screen.
+        KeyCode::Down if editor.cursor() == before => return field(state, Way::Next),
+        KeyCode::Up if editor.cursor() == before => return field(state, Way::Previous),
+        _ => {}
+    }
+    if changed {
         form.touched = true;
         form.keeping.typed(state.steady);
     }

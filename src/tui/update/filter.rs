@@ -5,7 +5,8 @@ use crate::domain::query::{Sort, SortKey, sorted};
 use crate::tui::action::Way;
 use crate::tui::request::{Ask, Effect, Problem};
 use crate::tui::state::{FilterField, FilterForm, Focus, Place, Popup, State, View};
-use crossterm::event::{KeyCode, KeyEvent};
+use crate::tui::widget::readline::{Deed, deed};
+use crossterm::event::KeyEvent;
 
 /// Opens it on what the list shows.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -56,13 +57,13 @@ pub fn counted(state: &mut State, answer: Result<i64, Problem>) {
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(Popup::Filter(form)) = &mut state.popup else { return Vec::new() };
-    match (form.focus, key.code) {
+    match (form.focus, deed(key)) {
         (FilterField::Requester, _) => {
             return if form.requester.press(key) { requester(state) } else { Vec::new() };
         }
-        (FilterField::Assignee, KeyCode::Char(letter)) => return begins_with(state, letter),
-        (_, KeyCode::Char(' ')) => form.toggle(),
-        (_, KeyCode::Char('>')) => form.from_here_up(),
+        (FilterField::Assignee, Some(Deed::Type(letter))) => return begins_with(state, letter),
+        (_, Some(Deed::Type(' '))) => form.toggle(),
+        (_, Some(Deed::Type('>'))) => form.from_here_up(),
         _ => return Vec::new(),
     }
     changed(state)

@@ -10,6 +10,7 @@ use crate::tui::action::{Action, ViewAction, ViewName, Way, Whose};
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{Focus, Item, Keep, KeepField, Picker, Place, Popup, Question, State, View};
 use crate::tui::widget::Editor;
+use crate::tui::widget::readline::{Deed, deed};
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// A form for keeping what the list shows. On a view that can be changed, it is that view's.
@@ -45,7 +46,6 @@ pub fn show(state: &mut State, query: String, of: Option<&View>, instead: Option
         focus: 0,
         handle,
         problem: None,
-        replaces: false,
         instead,
     })));
 }
@@ -70,24 +70,24 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if key.code == KeyCode::Enter {
         return send(state);
     }
-    let changed = match (keep.field(), key.code) {
+    let changed = match (keep.field(), deed(key)) {
         (KeepField::Name, _) => keep.name.press(key),
         // A digit chooses itself.
-        (KeepField::Digit, KeyCode::Char(letter @ '0'..='9')) => {
+        (KeepField::Digit, Some(Deed::Type(letter @ '0'..='9'))) => {
             keep.digit = letter.to_string().parse().ok();
             true
         }
         _ => false,
     };
     if changed {
-        (keep.replaces, keep.problem) = (false, None);
+        keep.problem = None;
     }
     Vec::new()
 }
 
 pub fn pasted(state: &mut State, text: &str) -> Option<String> {
     let Some(Popup::Keep(keep)) = &mut state.popup else { return None };
-    (keep.replaces, keep.problem) = (false, None);
+    keep.problem = None;
     if keep.field() == KeepField::Name { keep.name.paste(text) } else { None }
 }
 
@@ -107,26 +107,30 @@ pub fn value(state: &mut State, way: Way) -> Vec<Effect> {
             KeepField::Whose => keep.shared = !keep.shared,
             KeepField::Name => {}
         }
-        (keep.replaces, keep.problem) = (false, None);
+        keep.problem = None;
     }
     Vec::new()
 }
 
+/// Saves it. What would take another view's place is asked about first: it cannot be undone.
 pub fn send(state: &mut State) -> Vec<Effect> {
     let Some(Popup::Keep(keep)) = &mut state.popup else { return Vec::new() };
     if let Err(refusal) = bounds::name(&keep.name.value()) {
         (keep.focus, keep.problem) = (0, Some(refusal.to_string()));
         return Vec::new();
     }
-    if let Some(view) = keep.replaced(&state.views)
-        && view.text != keep.query
-        && !keep.replaces
-    {
-        let was = if view.text.is_empty() { "every ticket" } else { &view.text };
-        keep.problem = Some(format!("\"{}\" is a view already: {was}. Once more puts this in its place", view.title));
-        keep.replaces = true;
-        return Vec::new();
-    }
+    let Some(view) = keep.replaced(&state.views).filter(|view| view.text != keep.query) else { return save(state) };
+    let everybody = if view.whose == Whose::Shared { "everybody's view" } else { "the view" };
+    let was = if view.text.is_empty() { "every ticket" } else { &view.text };
+    let text = format!("Put this in the place of {everybody} \"{}\"? It is: {was}", view.title);
+    let (yes, instead) = (Action::Views(ViewAction::Replace), state.popup.take().map(Box::new));
+    state.popup = Some(Popup::Question(Question { text, yes, instead }));
+    Vec::new()
+}
+
+/// Saves it, whatever it takes the place of.
+pub fn save(state: &mut State) -> Vec<Effect> {
+    let Some(Popup::Keep(keep)) = &mut state.popup else { return Vec::new() };
     keep.problem = None;
     let slot = keep.digit.map_or(Slot::Without, Slot::On);
     let new = NewView { name: keep.name.value(), query: keep.query.clone(), slot, shared: keep.shared };

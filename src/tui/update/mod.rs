@@ -315,7 +315,11 @@ fn pick(state: &mut State) -> Vec<Effect> {
             state.popup = if action.is_some() { picker.beneath.map(|popup| *popup) } else { Some(Popup::Picker(picker)) };
             action
         }
-        Some(Popup::Question(question)) => Some(question.yes),
+        Some(Popup::Question(question)) => {
+            // Yes is done there, too.
+            state.popup = question.instead.map(|popup| *popup);
+            Some(question.yes)
+        }
         Some(form @ Popup::Filter(_)) => {
             state.popup = Some(form);
             return filter::apply(state);

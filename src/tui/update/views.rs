@@ -11,6 +11,7 @@ pub fn act(state: &mut State, action: ViewAction) -> Vec<Effect> {
     match action {
         ViewAction::GoTo(name) => called(state, &name),
         ViewAction::Keep => keep::open(state),
+        ViewAction::Replace => keep::save(state),
         ViewAction::Forget(name) => keep::forget(state, name),
     }
 }

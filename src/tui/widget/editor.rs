@@ -59,18 +59,6 @@ impl Editor {
         editor
     }
 
-    /// Whether the cursor is in the first line.
-    #[must_use]
-    pub fn is_at_the_start(&self) -> bool {
-        self.area.cursor().0 == 0
-    }
-
-    /// Whether the cursor is in the last line.
-    #[must_use]
-    pub fn is_at_the_end(&self) -> bool {
-        self.area.cursor().0 + 1 >= self.area.lines().len()
-    }
-
     /// Nothing but blanks.
     #[must_use]
     pub fn is_blank(&self) -> bool {

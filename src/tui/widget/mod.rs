@@ -1,7 +1,7 @@
 //! Pieces of screen that know nothing of tickets.
 
 mod editor;
-mod readline;
+pub mod readline;
 mod wrap;
 
 pub use editor::Editor;

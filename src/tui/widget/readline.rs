@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
+pub enum Deed {
     Go(Way),
     /// Removes what is on the way; what more than a character takes is kept for [`Deed::Yank`].
     Cut(Way),
@@ -19,7 +19,7 @@ pub(super) enum Deed {
 
 /// A way from the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     Left,
     Right,
     WordLeft,
@@ -35,7 +35,8 @@ pub(super) enum Way {
 }
 
 /// What this key does in a field; `None` if nothing.
-pub(super) fn deed(key: KeyEvent) -> Option<Deed> {
+#[must_use]
+pub fn deed(key: KeyEvent) -> Option<Deed> {
     let (ctrl, alt) = (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT));
     let (go, cut) = (|way| Some(Deed::Go(way)), |way| Some(Deed::Cut(way)));
     match key.code {

@@ -1,8 +1,9 @@
 //! Doing: take, assign, status, priority, comment, note, create, edit, delete.
 
 use super::{SIZES, USUAL};
-use crate::support::screen::Bar;
+use crate::support::screen::{Bar, Screen};
 use barback::domain::{Priority, Status};
+use barback::tui::state::Field;
 use insta::assert_snapshot;
 
 #[test]
@@ -185,4 +186,21 @@ fn a_guest_can_file_comment_and_close_what_is_resolved() {
     desk.transition(desk.new_order(), &[number.into()], Status::Resolved, None, None).unwrap();
     screen.keys("9 g s c");
     assert_eq!(desk.show(number).unwrap().ticket.status, Status::Closed, "{}", screen.text());
+}
+
+#[test]
+fn the_arrows_walk_through_a_wrapped_text_before_they_leave_it() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("t").types("Door").keys("tab tab tab tab tab").types(&"word ".repeat(40)).keys("ctrl-home");
+    let field = |screen: &Screen| screen.state().new_form().unwrap().field();
+    screen.keys("down enter");
+    assert_eq!(field(&screen), Field::Description, "{}", screen.text());
+    assert!(screen.state().new_form().unwrap().description.value().contains('\n'), "enter is a newline there: {}", screen.text());
+    screen.keys("ctrl-end up");
+    assert_eq!(field(&screen), Field::Description, "{}", screen.text());
+    screen.keys("down down");
+    assert_eq!(field(&screen), Field::Send, "and from the last line they leave it: {}", screen.text());
+    screen.keys("up ctrl-home up");
+    assert_eq!(field(&screen), Field::Assign, "{}", screen.text());
 }

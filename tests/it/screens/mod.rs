@@ -24,6 +24,7 @@ mod readline;
 mod safety;
 mod scenes;
 mod settings;
+mod slips;
 mod still;
 mod table;
 mod terminal;

@@ -45,15 +45,17 @@ fn the_form_of_a_view_at_every_size() {
 }
 
 #[test]
-fn a_name_that_is_there_already_is_replaced_only_when_it_is_sent_again() {
+fn a_name_that_is_there_already_is_replaced_only_after_a_yes() {
     let bar = Bar::new();
     save(&bar.desk("sam"), "Night", "is:open", Some(3), false);
+    let is = || bar.desk("sam").views().unwrap()[0].view.query.clone();
     let mut screen = bar.screen("sam", USUAL);
-    screen.keys("/").types("roof").keys("enter v").types("NIGHT").keys("ctrl-s");
-    assert!(screen.says("\"Night\" is a view already: is:open. Once more puts this in its place"), "{}", screen.text());
-    assert_eq!(bar.desk("sam").views().unwrap()[0].view.query, "is:open");
-    screen.keys("ctrl-s");
-    assert_eq!(bar.desk("sam").views().unwrap()[0].view.query, "roof");
+    screen.keys("/").types("roof").keys("enter v").types("NIGHT").keys("enter");
+    assert!(screen.told("Put this in the place of the view \"Night\"? It is: is:open"), "{}", screen.text());
+    screen.keys("enter");
+    assert!(is() == "is:open" && screen.says("Keep this list as a view"), "the same key again is no: {}", screen.text());
+    screen.keys("ctrl-s y");
+    assert!(is() == "roof" && screen.state().popup.is_none(), "{}", screen.text());
 }
 
 #[test]
