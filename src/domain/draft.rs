@@ -16,6 +16,9 @@ named!(
     }
 );
 
+/// The name of the piece with the marked tickets it is for, by their numbers.
+pub const MARKED: &str = "marked";
+
 /// One field of a form as it was left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {

@@ -153,7 +153,7 @@ pub enum Drafting {
     /// Asks whether to throw away what the form holds.
     AskDiscard,
     /// Closes the form with this handle and throws away what it holds, and its draft.
-    Discard { handle: u64 },
+    Discard,
 }
 
 /// How far the cursor goes.

@@ -89,6 +89,7 @@ impl Session {
             recent: Vec::new(),
             popup: None,
             put_aside: Vec::new(),
+            discarding: Vec::new(),
             unsent: Vec::new(),
             awaited: None,
             similar: super::state::Similar::default(),

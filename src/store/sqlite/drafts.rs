@@ -29,9 +29,11 @@ pub(super) fn insert(connection: &Connection, user: UserId, draft: &Draft) -> Re
 }
 
 pub(super) fn save(connection: &Connection, user: UserId, draft: &Draft, seen: SessionId) -> Result<bool> {
-    const SAVE: &str = "UPDATE drafts SET content = ?4, holder = ?5, saved_at = ?6 WHERE id = ?1 AND user_id = ?2 AND holder = ?3";
+    const SAVE: &str =
+        "UPDATE drafts SET number = ?4, content = ?5, holder = ?6, saved_at = ?7 WHERE id = ?1 AND user_id = ?2 AND holder = ?3";
     let holder = draft.holder.map(|holder| holder.0);
-    let row = params![draft.id.0, user.0, seen.0, content(&draft.manuscript)?, holder, draft.saved_at.0];
+    let number = draft.number.map(TicketNumber::digits);
+    let row = params![draft.id.0, user.0, seen.0, number, content(&draft.manuscript)?, holder, draft.saved_at.0];
     Ok(connection.prepare_cached(SAVE)?.execute(row)? > 0)
 }
 

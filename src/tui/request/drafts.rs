@@ -1,7 +1,7 @@
 //! What is asked of the writer about drafts, and what comes back.
 
 use crate::desk::{Offered, Writing};
-use crate::domain::draft::{DraftId, DraftKind};
+use crate::domain::draft::{DraftId, DraftKind, MARKED, Manuscript};
 use crate::domain::{TicketNumber, Timestamp};
 
 /// Something to do with what a form holds, by the form's handle. The writer knows which draft in the file that is.
@@ -44,11 +44,27 @@ pub struct Unsent {
     pub kind: DraftKind,
     pub number: Option<TicketNumber>,
     pub at: Timestamp,
+    /// It is for marked tickets, `number` the first of them.
+    pub is_for_marked: bool,
+}
+
+impl Unsent {
+    /// What was kept in this draft.
+    #[must_use]
+    pub fn of(draft: DraftId, at: Timestamp, writing: &Writing) -> Self {
+        let is_for_marked = is_for_marked(&writing.manuscript);
+        Self { draft, kind: writing.kind, number: writing.number, at, is_for_marked }
+    }
 }
 
 impl From<&Offered> for Unsent {
     fn from(offered: &Offered) -> Self {
         let draft = &offered.draft;
-        Self { draft: draft.id, kind: draft.kind, number: draft.number, at: draft.saved_at }
+        let is_for_marked = is_for_marked(&draft.manuscript);
+        Self { draft: draft.id, kind: draft.kind, number: draft.number, at: draft.saved_at, is_for_marked }
     }
+}
+
+fn is_for_marked(manuscript: &Manuscript) -> bool {
+    manuscript.piece(MARKED).is_some()
 }

@@ -1,9 +1,9 @@
 //! Changes to several tickets: the one that is being decided, what stands against it, and the form for many fields.
 
-use super::draft::{MARKED, numbers_of, put_cursor, sightings_of};
+use super::draft::{numbers_of, put_cursor};
 use super::{Aim, Keeping, Popup, State};
 use crate::desk::{Assignee, Sighting, Triage, Whom};
-use crate::domain::draft::{Manuscript, Piece};
+use crate::domain::draft::{MARKED, Manuscript, Piece};
 use crate::domain::{Category, Priority, Status, TicketNumber};
 use crate::tui::action::Way;
 use crate::tui::request::Order;
@@ -100,9 +100,9 @@ impl BulkForm {
     /// How many fields have few values; behind them comes the text.
     pub const CHOICES: usize = 5;
 
-    /// An empty form for the marked tickets.
+    /// An empty form for these tickets.
     #[must_use]
-    pub fn new(state: &State, handle: u64) -> Self {
+    pub fn new(state: &State, handle: u64, each: Arc<[Sighting]>) -> Self {
         let others = state.staff.iter().map(|member| &member.user).filter(|user| user.id != state.me.id);
         let mut people = vec![("me".to_owned(), Assignee::User(Whom::Me)), ("nobody".to_owned(), Assignee::Nobody)];
         people.extend(others.map(|user| (format!("{}, {}", user.login, user.name), Assignee::User(Whom::Login(user.login.clone())))));
@@ -112,7 +112,7 @@ impl BulkForm {
         let statuses: Vec<Status> = Status::ALL.iter().copied().filter(is_legal).collect();
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         Self {
-            each: state.marks.sightings(),
+            each,
             category: Choice::new("Category", words(&Category::ALL.iter().map(|category| category.word()).collect::<Vec<_>>())),
             priority: Choice::new("Priority", words(&Priority::ALL.iter().map(|priority| priority.word()).collect::<Vec<_>>())),
             assign: Choice::new("Assign", names),
@@ -150,9 +150,6 @@ impl BulkForm {
 
     /// Holds what was chosen and written before. What is not to be chosen any more stays as it is.
     pub fn resume(&mut self, manuscript: &Manuscript) {
-        if !self.is_for_the_same(manuscript) {
-            self.each = manuscript.piece(MARKED).map(|piece| sightings_of(&piece.text)).unwrap_or_default();
-        }
         for choice in self.choices_mut() {
             let then = manuscript.piece(choice.title);
             choice.at = then.and_then(|piece| choice.values.iter().position(|value| *value == piece.text)).unwrap_or(0);
@@ -162,6 +159,12 @@ impl BulkForm {
             put_cursor(&mut self.text, piece);
         }
         self.focus = self.choices().iter().position(|choice| choice.title == manuscript.focus).unwrap_or(Self::CHOICES);
+    }
+
+    /// The first of its tickets, by which its draft is found.
+    #[must_use]
+    pub fn number(&self) -> Option<TicketNumber> {
+        self.each.first().map(|first| first.number)
     }
 
     /// The fields with few values, in the order of Tab.

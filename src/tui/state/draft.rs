@@ -1,12 +1,11 @@
 //! From a form to a draft and back: every field by its name, with its cursor.
 
-use super::{Composer, Field, Form, FormKind, Keeping, Popup, State};
+use super::{Composer, Field, Form, FormKind, Keeping, Marks, Popup, State};
 use crate::desk::{Sighting, Writing};
-use crate::domain::draft::{DraftKind, Manuscript, Piece};
+use crate::domain::draft::{DraftKind, MARKED, Manuscript, Piece};
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::Unsent;
 use crate::tui::widget::Editor;
-use std::sync::Arc;
 
 /// What a draft is called where it is named.
 #[must_use]
@@ -22,8 +21,6 @@ pub fn draft_title(kind: DraftKind, number: Option<TicketNumber>) -> String {
 const BODY: &str = "body";
 /// The one field of a new ticket in one line.
 const LINE: &str = "line";
-/// The marked tickets it is for, by their numbers.
-pub const MARKED: &str = "marked";
 
 /// Tickets by their numbers, in one text.
 #[must_use]
@@ -31,11 +28,10 @@ pub fn numbers_of(each: &[Sighting]) -> String {
     each.iter().map(|sighting| sighting.number.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// The same tickets again, before anybody looked at them.
-#[must_use]
-pub fn sightings_of(numbers: &str) -> Arc<[Sighting]> {
-    let numbers = numbers.split(' ').filter_map(|number| number.parse().ok());
-    numbers.map(|number| Sighting { number, seen: None }).collect()
+/// The marked tickets a draft is for; none where it is for one alone.
+pub fn marked_in(manuscript: &Manuscript) -> impl Iterator<Item = TicketNumber> {
+    let numbers = manuscript.piece(MARKED).map_or("", |piece| &piece.text);
+    numbers.split(' ').filter_map(|number| number.parse().ok())
 }
 
 /// Whether it is the draft of a new ticket in one line.
@@ -77,8 +73,7 @@ impl Composer {
     }
 
     /// Whether the draft is for the same tickets: this one alone, or the same marked ones.
-    #[must_use]
-    pub fn is_for_the_same(&self, manuscript: &Manuscript) -> bool {
+    fn is_for_the_same(&self, manuscript: &Manuscript) -> bool {
         manuscript.piece(MARKED).map_or("", |piece| &piece.text) == numbers_of(&self.marked)
     }
 
@@ -87,9 +82,6 @@ impl Composer {
         if let Some(piece) = manuscript.piece(BODY) {
             self.editor = Editor::text(&piece.text);
             put_cursor(&mut self.editor, piece);
-        }
-        if let Some(piece) = manuscript.piece(MARKED) {
-            self.marked = sightings_of(&piece.text);
         }
     }
 }
@@ -115,8 +107,7 @@ impl Form {
     }
 
     /// Whether the draft is of the same form: one line, or all of its fields.
-    #[must_use]
-    pub fn is_of_the_same(&self, manuscript: &Manuscript) -> bool {
+    fn is_of_the_same(&self, manuscript: &Manuscript) -> bool {
         is_one_line(manuscript) == matches!(self.kind, FormKind::Capture)
     }
 
@@ -239,6 +230,34 @@ impl Popup {
         }
     }
 
+    /// Whether the draft would be the same form's: the same fields, for the same tickets.
+    #[must_use]
+    pub fn is_for_the_same(&self, manuscript: &Manuscript) -> bool {
+        match self.form() {
+            Some(Self::Composer(composer)) => composer.is_for_the_same(manuscript),
+            Some(Self::Meanwhile(meanwhile)) => meanwhile.composer.is_for_the_same(manuscript),
+            Some(Self::Bulk(form)) => form.is_for_the_same(manuscript),
+            Some(Self::Form(form)) => form.is_of_the_same(manuscript),
+            _ => true,
+        }
+    }
+
+    /// Looks at the marked tickets it is for again, all but those that are left out.
+    pub fn see_again(&mut self, marks: &Marks, without: &[TicketNumber]) {
+        let left = |each: &[Sighting]| {
+            let numbers = each.iter().map(|sighting| sighting.number);
+            marks.see_again(numbers.filter(|number| !without.contains(number)))
+        };
+        match self.form_mut() {
+            Some(Self::Composer(composer)) => {
+                composer.marked = left(&composer.marked);
+                composer.number = composer.marked.first().map_or(composer.number, |first| first.number);
+            }
+            Some(Self::Bulk(form)) => form.each = left(&form.each),
+            _ => {}
+        }
+    }
+
     /// Under which the form is submitted and kept.
     #[must_use]
     pub fn handle(&self) -> Option<u64> {
@@ -295,7 +314,7 @@ impl Popup {
             Self::Composer(composer) => composer.draft(),
             Self::Meanwhile(meanwhile) => meanwhile.composer.draft(),
             Self::Form(form) => (form.draft_kind(), form.number(), form.manuscript()),
-            Self::Bulk(form) => (DraftKind::Bulk, Some(form.each.first()?.number), form.manuscript()),
+            Self::Bulk(form) => (DraftKind::Bulk, form.number(), form.manuscript()),
             _ => return None,
         };
         Some(Writing { kind, number, manuscript, put_aside })
@@ -308,7 +327,7 @@ impl Popup {
             Self::Composer(composer) => Some((composer.kind(), Some(composer.number))),
             Self::Meanwhile(meanwhile) => Some((meanwhile.composer.kind(), Some(meanwhile.composer.number))),
             Self::Form(form) => Some((form.draft_kind(), form.number())),
-            Self::Bulk(form) => Some((DraftKind::Bulk, Some(form.each.first()?.number))),
+            Self::Bulk(form) => Some((DraftKind::Bulk, form.number())),
             _ => None,
         }
     }

@@ -78,6 +78,13 @@ impl Marks {
         self.each.iter().map(|mark| Sighting { number: mark.number, seen: Some(mark.seen.clone()) }).collect()
     }
 
+    /// These tickets again: the marked ones as they are seen now, the others as if nobody had looked at them.
+    #[must_use]
+    pub fn see_again(&self, numbers: impl Iterator<Item = TicketNumber>) -> Arc<[Sighting]> {
+        let seen = |number| self.each.iter().find(|mark| mark.number == number).map(|mark| mark.seen.clone());
+        numbers.map(|number| Sighting { number, seen: seen(number) }).collect()
+    }
+
     /// Marks a ticket; one that is marked is seen as it is now.
     pub fn put(&mut self, mark: Mark) {
         match self.each.iter_mut().find(|other| other.number == mark.number) {

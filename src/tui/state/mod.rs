@@ -26,7 +26,7 @@ pub use beside::{Known, Similar};
 pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
 pub use detail::{Detail, Entry};
-pub use draft::{draft_title, is_one_line};
+pub use draft::{draft_title, is_one_line, marked_in};
 pub use dress::{Dress, Urgent};
 pub use filter::{FilterField, FilterForm};
 pub use form::{Composer, Field, Form, FormKind};
@@ -48,6 +48,7 @@ use super::action::Action;
 use super::request::{Order, Topic, Unsent};
 use crate::desk::clock::Clock;
 use crate::desk::{Counts, StaffMember};
+use crate::domain::draft::DraftId;
 use crate::domain::policy::{Act, allow};
 use crate::domain::presence::{Attention, Colleague, Doing};
 use crate::domain::query::{QueryError, Sort};
@@ -99,6 +100,8 @@ pub struct State {
     pub put_aside: Vec<Popup>,
     /// What of mine is not sent, as far as this window knows.
     pub unsent: Vec<Unsent>,
+    /// Forms that were thrown away and whose drafts may still be in the file, by their handles.
+    pub discarding: Vec<(u64, Option<DraftId>)>,
     /// The question whose answer what is typed waits for: a draft that is being looked for.
     pub awaited: Option<Topic>,
     pub similar: Similar,

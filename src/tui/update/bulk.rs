@@ -75,7 +75,10 @@ pub fn others(state: &mut State) -> Vec<Effect> {
     let Some(Popup::Refused(refused)) = state.popup.take() else { return Vec::new() };
     let numbers: Vec<TicketNumber> = refused.each.iter().map(|(number, ..)| *number).collect();
     state.marks.take_off(&numbers);
-    state.popup = refused.instead.map(|popup| *popup);
+    state.popup = refused.instead.map(|mut popup| {
+        popup.see_again(&state.marks, &numbers);
+        *popup
+    });
     decide_as(state, refused.handle, refused.order.without(&numbers))
 }
 

@@ -1,6 +1,7 @@
 //! The form for many fields of the marked tickets at once: one order, one transaction.
 
 use super::{bulk, new_handle, resume};
+use crate::desk::Sighting;
 use crate::tui::action::Way;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{BulkForm, Popup, State};
@@ -11,13 +12,13 @@ use std::sync::Arc;
 /// Opens it for the marked tickets; what was chosen and written for them before comes back into it.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let handle = new_handle(state);
-    state.popup = Some(blank(state, handle));
+    state.popup = Some(blank(state, handle, state.marks.sightings()));
     resume::look_for(state)
 }
 
-/// An empty form.
-pub fn blank(state: &State, handle: u64) -> Popup {
-    Popup::Bulk(Box::new(BulkForm::new(state, handle)))
+/// An empty form for these tickets.
+pub fn blank(state: &State, handle: u64, each: Arc<[Sighting]>) -> Popup {
+    Popup::Bulk(Box::new(BulkForm::new(state, handle, each)))
 }
 
 pub fn field(state: &mut State, way: Way) -> Vec<Effect> {

@@ -15,7 +15,7 @@ pub fn act(state: &mut State, drafting: Drafting) -> Vec<Effect> {
         Drafting::TakeOver(offered) => resume::take_over(state, &offered),
         Drafting::StartAnother(offered) => resume::start_another(state, &offered),
         Drafting::AskDiscard => ask_discard(state),
-        Drafting::Discard { handle } => discard(state, handle),
+        Drafting::Discard => discard(state),
     }
 }
 
@@ -45,9 +45,9 @@ pub fn due(state: &mut State) -> Vec<Effect> {
 }
 
 fn keep(popup: &mut Popup, put_aside: bool) -> Option<Effect> {
-    let (handle, writing) = (popup.handle()?, popup.writing(put_aside)?);
+    // First of all: what cannot be kept is not due for ever.
     popup.keeping_mut()?.handed_over();
-    Some(task(handle, DraftOrder::Keep(writing)))
+    Some(task(popup.handle()?, DraftOrder::Keep(popup.writing(put_aside)?)))
 }
 
 /// Everything that is typed and not sent, for the end of the desk.
@@ -70,7 +70,7 @@ pub fn put_aside(state: &mut State, mut popup: Popup) -> Vec<Effect> {
     if !popup.has_text() {
         // What was emptied by hand is no draft any more.
         let was_kept = popup.keeping().is_some_and(Keeping::was_handed_over);
-        return was_kept.then(|| task(handle, DraftOrder::Discard)).into_iter().collect();
+        return was_kept.then(|| throw_away(state, handle, &popup)).into_iter().collect();
     }
     let is_one_line = matches!(&popup, Popup::Form(form) if matches!(form.kind, FormKind::Capture));
     let key = if is_one_line { key_of(state, "ticket.capture") } else { drafting_key(state, kind) };
@@ -82,6 +82,14 @@ pub fn put_aside(state: &mut State, mut popup: Popup) -> Vec<Effect> {
 
 /// What came back of keeping.
 fn drafted(state: &mut State, handle: u64, answer: Result<Drafted, Problem>) -> Vec<Effect> {
+    match &answer {
+        // On its way when the form was thrown away.
+        Ok(Drafted::Kept { unsent, .. }) => {
+            state.discarding.iter_mut().filter(|(other, _)| *other == handle).for_each(|(_, draft)| *draft = Some(unsent.draft));
+        }
+        Ok(Drafted::Taken { .. }) => {}
+        Ok(Drafted::Discarded(_)) | Err(_) => state.discarding.retain(|(other, _)| *other != handle),
+    }
     match answer {
         Ok(Drafted::Kept { unsent, is_another }) => kept(state, handle, unsent, is_another),
         // It went between being offered and being opened: what is on the screen is all there is of it.
@@ -142,19 +150,27 @@ pub fn sent(state: &mut State) {
 /// Asks before anything is thrown away.
 fn ask_discard(state: &mut State) -> Vec<Effect> {
     let Some(popup) = state.popup.take() else { return Vec::new() };
-    let (Some(handle), Some((kind, number))) = (popup.handle(), popup.about()) else { return Vec::new() };
+    let Some((kind, number)) = popup.about() else { return Vec::new() };
     if !popup.has_text() {
         return put_aside(state, popup);
     }
     let text = format!("Throw away your {}? It cannot be brought back.", draft_title(kind, number));
-    state.popup =
-        Some(Popup::Question(Question { text, yes: Action::Draft(Drafting::Discard { handle }), instead: Some(Box::new(popup)) }));
+    let yes = Action::Draft(Drafting::Discard);
+    state.popup = Some(Popup::Question(Question { text, yes, instead: Some(Box::new(popup)) }));
     Vec::new()
 }
 
 /// Throws away what the form holds, and its draft.
-fn discard(state: &mut State, handle: u64) -> Vec<Effect> {
-    state.popup = None;
+fn discard(state: &mut State) -> Vec<Effect> {
+    let Some((popup, handle)) = state.popup.take().and_then(|popup| popup.handle().map(|handle| (popup, handle))) else {
+        return Vec::new();
+    };
     say(state, "Thrown away.");
-    vec![task(handle, DraftOrder::Discard)]
+    vec![throw_away(state, handle, &popup)]
+}
+
+/// Has the file forget what the form holds. Until it has, nobody is offered it.
+fn throw_away(state: &mut State, handle: u64, popup: &Popup) -> Effect {
+    state.discarding.push((handle, popup.keeping().and_then(|keeping| keeping.draft)));
+    task(handle, DraftOrder::Discard)
 }

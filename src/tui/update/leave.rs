@@ -18,11 +18,11 @@ pub fn back(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Some(Popup::Refused(refused)) => {
-            state.popup = refused.instead.map(|popup| *popup);
-            // Who has read what somebody else did since decides anew, on the tickets as they are now.
-            if let Some(Popup::Bulk(form)) = &mut state.popup {
-                form.each = state.marks.sightings();
-            }
+            // Who has read what somebody else did since decides anew, on the form's own tickets as they are now.
+            state.popup = refused.instead.map(|mut popup| {
+                popup.see_again(&state.marks, &[]);
+                *popup
+            });
             Vec::new()
         }
         Some(Popup::Settings(panel)) => settings::back(state, panel),

@@ -4,12 +4,12 @@ use super::drafts::{remember, task};
 use super::{bulk_form, complain, edit, go_to, new_handle, say};
 use crate::desk::Offered;
 use crate::domain::TicketNumber;
-use crate::domain::draft::DraftKind;
+use crate::domain::draft::{DraftKind, Manuscript};
 use crate::domain::query::Query;
 use crate::tui::action::{Action, Drafting};
 use crate::tui::command::key_of;
 use crate::tui::request::{Ask, DraftOrder, Effect, Problem, Topic, Unsent};
-use crate::tui::state::{Composer, Form, Item, Keeping, Picker, Place, Popup, State, draft_title, is_one_line};
+use crate::tui::state::{Composer, Form, Item, Keeping, Picker, Place, Popup, State, draft_title, is_one_line, marked_in};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
 
@@ -21,17 +21,8 @@ pub fn look_for(state: &mut State) -> Vec<Effect> {
     let Some(about) = state.popup.as_ref().and_then(Popup::about) else { return Vec::new() };
     // What was put aside just now may not have reached the file yet.
     let open = state.popup.as_ref().and_then(|popup| popup.writing(false));
-    let is_same = |popup: &Popup| match (popup, &open) {
-        (Popup::Composer(composer), Some(open)) => composer.is_for_the_same(&open.manuscript),
-        (Popup::Bulk(form), Some(open)) => form.is_for_the_same(&open.manuscript),
-        (Popup::Form(form), Some(open)) => form.is_of_the_same(&open.manuscript),
-        _ => true,
-    };
-    if let Some(place) = state.put_aside.iter().position(|popup| popup.about() == Some(about) && is_same(popup)) {
-        let popup = state.put_aside.remove(place);
-        let handle = popup.handle();
-        state.popup = Some(popup);
-        return handle.map(|handle| task(handle, DraftOrder::Take(None))).into_iter().collect();
+    if let Some(effect) = open.and_then(|open| take_up(state, about, &open.manuscript)) {
+        return vec![effect];
     }
     state.turns.draft += 1;
     state.awaited = Some(Topic::Draft);
@@ -39,11 +30,21 @@ pub fn look_for(state: &mut State) -> Vec<Effect> {
     vec![Effect::Ask(Ask::Draft { turn: state.turns.draft, kind, number })]
 }
 
+/// Opens the same form where it was put aside and may not have reached the file yet.
+fn take_up(state: &mut State, about: (DraftKind, Option<TicketNumber>), manuscript: &Manuscript) -> Option<Effect> {
+    let is_same = |popup: &Popup| popup.about() == Some(about) && popup.is_for_the_same(manuscript);
+    let place = state.put_aside.iter().position(is_same)?;
+    let popup = state.put_aside.remove(place);
+    let handle = popup.handle();
+    state.popup = Some(popup);
+    Some(task(handle?, DraftOrder::Take(None)))
+}
+
 /// The answer to [`look_for`].
 pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Effect> {
     state.awaited = None;
     let offered = match answer {
-        Ok(offered) => offered,
+        Ok(offered) => still_there(state, offered),
         Err(problem) => {
             complain(state, format!("drafts cannot be looked for: {}", problem.message));
             return Vec::new();
@@ -53,12 +54,7 @@ pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Ef
         remember(state, unsent);
     }
     let Some(handle) = state.popup.as_ref().and_then(Popup::handle) else { return Vec::new() };
-    let is_this = |offered: &Offered| match &state.popup {
-        Some(Popup::Composer(composer)) => composer.is_for_the_same(&offered.draft.manuscript),
-        Some(Popup::Bulk(form)) => form.is_for_the_same(&offered.draft.manuscript),
-        Some(Popup::Form(form)) => form.is_of_the_same(&offered.draft.manuscript),
-        _ => true,
-    };
+    let is_this = |offered: &Offered| state.popup.as_ref().is_some_and(|popup| popup.is_for_the_same(&offered.draft.manuscript));
     let offered: Vec<Offered> = offered.into_iter().filter(is_this).collect();
     let (elsewhere, free): (Vec<_>, Vec<_>) = offered.into_iter().partition(|offered| offered.is_open_elsewhere);
     match (free.into_iter().next(), elsewhere.into_iter().next()) {
@@ -66,6 +62,12 @@ pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Ef
         (None, Some(draft)) => ask_whose(state, draft),
         (None, None) => Vec::new(),
     }
+}
+
+/// All but those that I threw away and the file does not know of yet.
+fn still_there(state: &State, mut offered: Vec<Offered>) -> Vec<Offered> {
+    offered.retain(|offered| state.discarding.iter().all(|(_, draft)| *draft != Some(offered.draft.id)));
+    offered
 }
 
 /// The same draft is open in another window of mine.
@@ -94,20 +96,21 @@ pub fn take_over(state: &mut State, offered: &Offered) -> Vec<Effect> {
     open_form(state, offered).map(|handle| resume(state, handle, offered)).unwrap_or_default()
 }
 
-/// An empty form of the draft's kind.
+/// An empty form of the draft's kind, for its tickets.
 fn open_form(state: &mut State, offered: &Offered) -> Option<u64> {
     let handle = new_handle(state);
     let draft = &offered.draft;
+    let marked = state.marks.see_again(marked_in(&draft.manuscript));
     state.popup = match (draft.kind, draft.number, &offered.ticket) {
         (DraftKind::New, ..) if is_one_line(&draft.manuscript) => Some(Popup::Form(Box::new(Form::capture(handle)))),
         (DraftKind::New, ..) => Some(edit::blank(state, handle)),
-        (DraftKind::Bulk, ..) => Some(bulk_form::blank(state, handle)),
+        (DraftKind::Bulk, ..) => Some(bulk_form::blank(state, handle, marked)),
         (DraftKind::Edit, _, Some(ticket)) => Some(edit::form_of(ticket, handle)),
         (kind @ (DraftKind::Comment | DraftKind::Note), Some(number), ticket) => Some(Popup::Composer(Composer {
             number,
             subject: ticket.as_ref().map(|ticket| ticket.subject.clone()).unwrap_or_default(),
             internal: kind == DraftKind::Note,
-            marked: Arc::default(),
+            marked,
             seen: ticket.clone().map(Arc::new),
             editor: Editor::text(""),
             handle,
@@ -176,7 +179,7 @@ pub fn listed(state: &mut State, to_pick: bool, answer: Result<Vec<Offered>, Pro
         state.awaited = None;
     }
     let offered = match answer {
-        Ok(offered) => offered,
+        Ok(offered) => still_there(state, offered),
         Err(problem) => {
             complain(state, format!("drafts cannot be looked for: {}", problem.message));
             return Vec::new();
@@ -224,19 +227,14 @@ pub fn go_on(state: &mut State, offered: Offered) -> Vec<Effect> {
         None => Vec::new(),
     };
     let about = (offered.draft.kind, offered.draft.number);
-    if let Some(place) = state.put_aside.iter().position(|popup| popup.about() == Some(about)) {
-        state.popup = Some(state.put_aside.remove(place));
-        effects.extend(look_again(state));
+    if let Some(effect) = take_up(state, about, &offered.draft.manuscript) {
+        effects.push(effect);
     } else if offered.is_open_elsewhere {
         effects.extend(ask_whose(state, offered));
     } else {
         effects.extend(take_over(state, &offered));
     }
     effects
-}
-
-fn look_again(state: &State) -> Option<Effect> {
-    Some(task(state.popup.as_ref()?.handle()?, DraftOrder::Take(None)))
 }
 
 /// The list with the cursor on this ticket: where it is, or as if its number had been searched for.

@@ -3,6 +3,7 @@
 use super::moment::moment;
 use super::theme::Theme;
 use super::{company, line, long};
+use crate::domain::draft::DraftKind;
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
 use crate::tui::command::{drafting_key, key_of};
@@ -80,7 +81,13 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
     }
     for unsent in state.unsent_on(ticket.number) {
         let age = unsent.at.age(state.now);
-        let text = format!("your {} of {age} is not sent: {} goes on with it", unsent.kind, drafting_key(state, unsent.kind));
+        // One for marked tickets comes back to their marks; on this one alone its key would open another.
+        let (on, key) = match (unsent.is_for_marked, unsent.kind) {
+            (false, kind) => ("", drafting_key(state, kind)),
+            (true, DraftKind::Bulk) => ("", key_of(state, "desk.drafts")),
+            (true, _) => (" on marked tickets", key_of(state, "desk.drafts")),
+        };
+        let text = format!("your {}{on} of {age} is not sent: {key} goes on with it", unsent.kind);
         let text = if age == "now" { text.replace(" of now", "") } else { text };
         lines.extend(wrapped(&text, width).into_iter().map(|text| Line::styled(format!(" {text}"), theme.key())));
     }

@@ -77,7 +77,7 @@ impl<'a> Drafts<'a> {
     fn keep(&mut self, handle: u64, writing: &Writing) -> Result<Drafted, DeskError> {
         let Kept { draft, at, is_another } = self.desk.keep_draft(self.known(handle), writing)?;
         self.fates.insert(handle, Fate::Draft(draft));
-        Ok(Drafted::Kept { unsent: Unsent { draft, kind: writing.kind, number: writing.number, at }, is_another })
+        Ok(Drafted::Kept { unsent: Unsent::of(draft, at, writing), is_another })
     }
 
     fn discard(&mut self, handle: u64) -> Result<Drafted, DeskError> {

@@ -198,23 +198,22 @@ fn sending_and_resolving_in_one_key_removes_it_too() {
     assert!(in_the_file(&bar).is_empty());
 }
 
+/// The writer waits for its turn; the reader sees the file as it was.
 #[test]
-fn a_comment_on_marked_tickets_is_kept_for_all_of_them() {
+fn what_was_thrown_away_is_not_offered_again_before_the_file_knows() {
     let bar = Bar::new();
-    let mut screen = bar.screen("sam", USUAL);
-    screen.keys("x x c").types("the scanner is back").keys("esc");
-    screen.keys("c");
-    assert!(screen.says("2 marked tickets") && screen.says("the scanner is back"), "{}", screen.text());
-    screen.keys("esc esc g c");
-    assert!(!screen.says("the scanner is back"), "alone, the first of them has none\n{}", screen.text());
-    drop(screen);
-    let mut screen = bar.screen("sam", USUAL);
-    screen.keys("d enter");
-    assert!(screen.says("2 marked tickets") && screen.says("the scanner is back"), "{}", screen.text());
-    screen.keys("ctrl-s");
-    assert!(in_the_file(&bar).is_empty(), "{}", screen.text());
-    let said = |row: usize| bar.desk("sam").show(screen.state().queue.rows[row].number).unwrap().comments.len();
-    assert_eq!((said(0), said(1)), (1, 1), "{}", screen.text());
+    for throw_away in ["ctrl-q y c", "ctrl-u esc c", "ctrl-q y d enter"] {
+        let mut screen = bar.screen("sam", USUAL);
+        screen.keys("c").types("half a thought, and more");
+        let other = rusqlite::Connection::open(bar.path()).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        screen.unanswered(throw_away).until_only(|screen| screen.state().awaited.is_none());
+        other.execute_batch("COMMIT").unwrap();
+        screen.settle();
+        assert!(!screen.says("half a thought"), "{throw_away}\n{}", screen.text());
+        screen.time_passes(&bar, 1_000);
+        assert!(in_the_file(&bar).is_empty() && screen.state().discarding.is_empty(), "{throw_away}\n{}", screen.text());
+    }
 }
 
 #[test]

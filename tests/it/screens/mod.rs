@@ -12,6 +12,7 @@ mod helping;
 mod here;
 mod life;
 mod lists;
+mod marked_drafts;
 mod marks;
 mod meanwhile;
 mod narrow;

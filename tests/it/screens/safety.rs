@@ -80,3 +80,22 @@ fn a_long_text_scrolls_to_its_end() {
     screen.keys("g");
     assert!(screen.says("line 1") && !screen.says("line 900"));
 }
+
+#[test]
+fn a_draft_for_a_ticket_that_is_not_mine_any_more_stays_and_rests() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("ida", USUAL);
+    screen.keys("t").types("My bottle").keys("ctrl-s c").types("hello?").keys("esc");
+    let number = screen.state().number().unwrap();
+    let sam = bar.desk("sam");
+    sam.delete(sam.new_order(), &[number.into()]).unwrap();
+    sam.purge(sam.new_order(), &[number.into()]).unwrap();
+    drop(screen);
+    let mut screen = bar.screen("ida", USUAL);
+    screen.keys("d enter").types(" anybody?").time_passes(&bar, 1_000);
+    assert!(screen.says("hello? anybody?") && screen.sleeps_for().is_none(), "{}", screen.text());
+    screen.keys("ctrl-s");
+    assert!(screen.told("cannot be sent") && screen.says("hello? anybody?"), "{}", screen.text());
+    screen.keys("esc");
+    assert_eq!(bar.desk("ida").drafts().unwrap()[0].draft.manuscript.pieces[0].text, "hello? anybody?");
+}

@@ -222,6 +222,12 @@ impl Screen {
 
     /// Handles what comes, without a key press, until it is so. A desk to which nothing comes any more fails.
     pub fn until(&mut self, so: impl Fn(&Self) -> bool) -> &mut Self {
+        self.until_only(so).settle();
+        self
+    }
+
+    /// The same, though not every question and order may be answered then.
+    pub fn until_only(&mut self, so: impl Fn(&Self) -> bool) -> &mut Self {
         const PATIENCE: Duration = Duration::from_secs(30);
         let started = Instant::now();
         while !so(self) {
@@ -229,7 +235,6 @@ impl Screen {
             self.take(self.session.waiting());
             std::thread::yield_now();
         }
-        self.settle();
         self
     }
 
