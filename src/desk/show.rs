@@ -1,7 +1,7 @@
 //! One whole ticket.
 
 use super::look::as_seen;
-use super::{Desk, DeskError, Result};
+use super::{Desk, Result};
 use crate::domain::event::Event;
 use crate::domain::policy::{Act, Tie, allow};
 use crate::domain::{Comment, Note, Ticket, TicketNumber};
@@ -44,24 +44,6 @@ impl Desk {
             Err(_) => (Vec::new(), Vec::new()),
         };
         Ok(Dossier { ticket: as_seen(&me, ticket), comments, notes, events })
-    }
-
-    /// The tickets with these numbers as they stand, without their threads. What is not there for whoever asks is left out.
-    ///
-    /// # Errors
-    /// If the file cannot be used.
-    pub fn glance(&self, numbers: &[TicketNumber]) -> Result<Vec<Ticket>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        let mut tickets = Vec::new();
-        for number in numbers {
-            match self.visible(store.as_ref(), &me, *number) {
-                Ok(ticket) => tickets.push(as_seen(&me, ticket)),
-                Err(DeskError::NotFound(_) | DeskError::Purged { .. }) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(tickets)
     }
 
     /// Whether whoever asks may see notes and history.

@@ -1,6 +1,6 @@
 //! Drafts at the worker: what the reader finds, and the writer's book of which form's text is which draft in the file.
 
-use super::unless_stopped;
+use super::reading::unless_stopped;
 use crate::desk::{Desk, DeskError, Kept, Writing};
 use crate::domain::draft::DraftId;
 use crate::tui::request::{Ask, DraftOrder, DraftTask, Drafted, Problem, Reply, Unsent};
