@@ -115,6 +115,10 @@ pub const COMMANDS: &[Command] = commands![
     Picker "pick.take" "Choose what the cursor is on" ["enter"] Some("choose"), always, Action::Pick;
     Picker "pick.down" "Down" ["down" "ctrl-n"] None, always, Action::Move(Step::Down);
     Picker "pick.up" "Up" ["up" "ctrl-p"] None, always, Action::Move(Step::Up);
+    Picker "pick.page-down" "A page down" ["pgdown"] None, always, Action::Move(Step::PageDown);
+    Picker "pick.page-up" "A page up" ["pgup"] None, always, Action::Move(Step::PageUp);
+    Picker "pick.first" "To the first" ["home"] None, always, Action::Move(Step::First);
+    Picker "pick.last" "To the last" ["end"] None, always, Action::Move(Step::Last);
     Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
     Composer "write.resolve" "Send, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;

@@ -134,6 +134,8 @@ pub struct Shape {
     /// All lines of the ticket, of which `ticket_rows` are shown.
     pub ticket_lines: usize,
     pub panes: Panes,
+    /// Items of a pick list.
+    pub pick_rows: usize,
     /// Columns and lines that a sheet has for its text.
     pub sheet: (usize, usize),
 }

@@ -112,9 +112,11 @@ fn login(typed: &str) -> Result<Option<Whom>, Refusal> {
 
 pub fn send(state: &mut State) -> Vec<Effect> {
     let Some(Popup::Form(form)) = &mut state.popup else { return Vec::new() };
-    if matches!(form.kind, FormKind::Capture) {
-        return capture::send(state);
-    }
+    let order = match &form.kind {
+        FormKind::Capture => return capture::send(state),
+        FormKind::New => new_ticket(form).map(Order::Create),
+        FormKind::Edit(ticket) => edited(form, ticket).map(|edit| Order::Edit { number: ticket.number, edit }),
+    };
     let wrong = form.fields.iter().enumerate().find_map(|(place, field)| Some((place, *field, check(form, *field).err()?)));
     if let Some((place, field, refusal)) = wrong {
         form.focus = place;
@@ -122,20 +124,13 @@ pub fn send(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     form.problem = None;
-    let (handle, order) = (form.handle, order(form));
+    let handle = form.handle;
     match order {
         Ok(order) => submit_as(state, handle, order),
         Err(refusal) => {
             form.problem = Some((None, refusal.to_string()));
             Vec::new()
         }
-    }
-}
-
-fn order(form: &Form) -> Result<Order, Refusal> {
-    match &form.kind {
-        FormKind::New | FormKind::Capture => Ok(Order::Create(new_ticket(form)?)),
-        FormKind::Edit(ticket) => Ok(Order::Edit { number: ticket.number, edit: edited(form, ticket)? }),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The filter form: it writes a query, counts what it finds, and shows it as a search.
 
-use super::{complain, go_to, keep, turn};
+use super::{complain, go_to, keep, say, turn};
 use crate::domain::query::{Sort, SortKey, sorted};
 use crate::tui::action::Way;
 use crate::tui::request::{Ask, Effect, Problem};
-use crate::tui::state::{FilterField, FilterForm, Focus, Place, Popup, State, View};
+use crate::tui::state::{FilterField, FilterForm, Focus, Place, Popup, State, View, order_in_words};
 use crate::tui::widget::readline::{Deed, deed};
 use crossterm::event::KeyEvent;
 
@@ -152,10 +152,14 @@ pub fn apply(state: &mut State) -> Vec<Effect> {
     let from = match state.place {
         Place::View(index) | Place::Search { from: index, .. } => index,
     };
+    let order = super::query(state).sort;
     state.popup = None;
     state.focus = Focus::Queue;
     // The form says whose tickets.
     state.mine = false;
+    if order.key == SortKey::Waiting {
+        say(state, format!("Now {}: no query can say \"{}\".", order_in_words(query.sort), order_in_words(order)));
+    }
     go_to(state, Place::Search { text, query, from })
 }
 

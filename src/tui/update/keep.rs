@@ -7,6 +7,7 @@ use crate::domain::policy::Act;
 use crate::domain::query::{SortKey, sorted};
 use crate::domain::view::Digit;
 use crate::tui::action::{Action, ViewAction, ViewName, Way, Whose};
+use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Order};
 use crate::tui::state::{Focus, Item, Keep, KeepField, Picker, Place, Popup, Question, State, View};
 use crate::tui::widget::Editor;
@@ -51,14 +52,15 @@ pub fn show(state: &mut State, query: String, of: Option<&View>, instead: Option
 }
 
 /// What the list shows, as it would be typed.
-fn said(state: &State) -> Result<String, &'static str> {
+fn said(state: &State) -> Result<String, String> {
     let (text, query) = match &state.place {
         Place::View(index) => state.views.get(*index).map(|view| (view.text.clone(), view.query.clone())).unwrap_or_default(),
         Place::Search { text, query, .. } => (text.clone(), query.clone()),
     };
     let sort = state.sorted.or(query.sort_given.then_some(query.sort));
     if sort.is_some_and(|sort| sort.key == SortKey::Waiting) {
-        return Err("no query can say this order, so it cannot be saved; choose another with o first");
+        let sort = key_of(state, "list.sort");
+        return Err(format!("no query can say this order, so it cannot be saved; choose another with {sort} first"));
     }
     let mine = if state.mine { " is:mine" } else { "" };
     let text = format!("{}{mine}", text.trim());

@@ -11,7 +11,7 @@ use crate::tui::state::{Again, Focus, PAGE, Place, Popup, State, View};
 pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     if let Some(Popup::Picker(picker)) = &mut state.popup {
         let last = picker.fitting().len().saturating_sub(1);
-        picker.cursor = stepped(picker.cursor, step, last, last);
+        picker.cursor = stepped(picker.cursor, step, last, state.shape.pick_rows);
         return Vec::new();
     }
     if let Some(Popup::Settings(panel)) = &mut state.popup {

@@ -16,7 +16,9 @@ pub fn wheel(state: &mut State, way: Way, spot: Option<Spot>) -> Vec<Effect> {
         let scrolls = matches!(popup, Popup::Picker(_) | Popup::Sheet(_) | Popup::Settings(_));
         return if scrolls { navigate::moved(state, step) } else { Vec::new() };
     }
-    let Some(pane) = spot.map(pane) else { return Vec::new() };
+    // Turning it goes to no other list, and while one types a query only what it finds moves.
+    let turns = |pane: &Focus| *pane == Focus::Queue || (*pane == Focus::Ticket && state.search.is_none());
+    let Some(pane) = spot.map(pane).filter(turns) else { return Vec::new() };
     let had_keys = std::mem::replace(&mut state.focus, pane);
     let effects = navigate::moved(state, step);
     state.focus = had_keys;

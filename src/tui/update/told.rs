@@ -1,14 +1,13 @@
 //! What happened to which tickets, in one line.
 
 use super::undo;
-use crate::desk::{Assignee, NewView, Slot, Triage};
+use crate::desk::{Assignee, NewView, Seen, Slot, Triage};
 use crate::domain::{Status, Ticket, setting};
 use crate::tui::request::{Order, Saved};
 use crate::tui::state::State;
 
-/// What an order did, and how to take it back. The rows are still as they were shown before.
+/// What an order did, and how to take it back. The order knows what was seen before it: the list may know it no more.
 pub fn what_happened(state: &State, order: Option<&Order>, saved: &Saved) -> String {
-    let rows = &state.queue.rows;
     let happened = match (order, &saved.tickets[..]) {
         (Some(Order::Undo), _) => undo::told(state, false, saved),
         (Some(Order::Redo), _) => undo::told(state, true, saved),
@@ -27,44 +26,57 @@ pub fn what_happened(state: &State, order: Option<&Order>, saved: &Saved) -> Str
             format!("{} noted and {}.", ticket.number, entered(ticket.status))
         }
         (Some(Order::Triage { triage, .. }), tickets @ [ticket]) => triaged(triage, &ticket.number.to_string(), tickets),
-        (_, [ticket]) => to_one(ticket, saved, rows.iter().find(|row| row.number == ticket.number)),
+        (Some(order), [ticket]) => to_one(order, ticket, saved),
         (Some(order), tickets) => to_several(order, tickets),
         (None, tickets) => format!("{} saved.", counted(tickets.len())),
     };
     let is_turned = matches!(order, Some(Order::Undo | Order::Redo));
-    let way_back = if !is_turned && has_changed(saved, rows) { undo::way_back(state) } else { None };
+    let is_another = order.is_some_and(|order| saved.tickets.iter().any(|ticket| is_another(order, ticket)));
+    let way_back = if !is_turned && is_another { undo::way_back(state) } else { None };
     std::iter::once(happened).chain(way_back).chain(saved.notices.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether some ticket is another than it was shown.
-fn has_changed(saved: &Saved, rows: &[Ticket]) -> bool {
-    let was = |ticket: &Ticket| rows.iter().find(|row| row.number == ticket.number);
-    saved.tickets.iter().any(|ticket| was(ticket).is_none_or(|was| was.version != ticket.version))
+/// Whether the order made the ticket another than it was seen.
+fn is_another(order: &Order, ticket: &Ticket) -> bool {
+    let now = Seen::from(ticket);
+    match order {
+        Order::Assign { seen, .. } => *seen != now.assignee,
+        Order::Edit { edit, .. } => {
+            edit.subject.as_ref().is_some_and(|set| set.seen.as_ref() != Some(&ticket.subject))
+                || edit.description.as_ref().is_some_and(|set| set.seen.as_ref() != Some(&ticket.description))
+                || edit.category.as_ref().is_some_and(|set| set.seen != Some(now.category))
+                || edit.priority.as_ref().is_some_and(|set| set.seen != Some(now.priority))
+                || edit.requester.as_ref().is_some_and(|set| set.seen.as_ref() != Some(&ticket.requester.login))
+        }
+        Order::Triage { each, triage } if triage.comment.is_none() && triage.note.is_none() => {
+            let sighting = each.iter().find(|sighting| sighting.number == ticket.number);
+            sighting.and_then(|sighting| sighting.seen.as_ref()).is_none_or(|seen| {
+                (triage.category.is_some() && seen.category != now.category)
+                    || (triage.priority.is_some() && seen.priority != now.priority)
+                    || (triage.assignee.is_some() && seen.assignee != now.assignee)
+                    || (triage.status.is_some() && seen.status != now.status)
+            })
+        }
+        _ => true,
+    }
 }
 
-fn to_one(ticket: &Ticket, saved: &Saved, was: Option<&Ticket>) -> String {
+fn to_one(order: &Order, ticket: &Ticket, saved: &Saved) -> String {
     let number = ticket.number;
-    let assignee = |ticket: &Ticket| ticket.assignee.as_ref().map(|person| person.id);
     if let Some((_, internal)) = &saved.words {
         return format!("{} added to {number}.", if *internal { "Note" } else { "Comment" });
     }
-    let Some(was) = was else { return format!("{number} saved.") };
-    if was.deleted_at.is_none() && ticket.deleted_at.is_some() {
-        return format!("{number} deleted.");
+    if !is_another(order, ticket) {
+        return format!("{number} was so already.");
     }
-    if was.deleted_at.is_some() && ticket.deleted_at.is_none() {
-        return format!("{number} is back.");
+    match (order, &ticket.assignee) {
+        (Order::Delete { .. }, _) => format!("{number} deleted."),
+        (Order::Undelete { .. }, _) => format!("{number} is back."),
+        (Order::Move { .. }, _) => format!("{number} {}.", entered(ticket.status)),
+        (Order::Assign { .. }, Some(person)) => format!("{number} assigned to {}.", person.name),
+        (Order::Assign { .. }, None) => format!("{number} is nobody's now."),
+        _ => format!("{number} saved."),
     }
-    if was.status != ticket.status {
-        return format!("{number} {}.", entered(ticket.status));
-    }
-    if assignee(was) != assignee(ticket) {
-        return match &ticket.assignee {
-            Some(person) => format!("{number} assigned to {}.", person.name),
-            None => format!("{number} is nobody's now."),
-        };
-    }
-    if was.version == ticket.version { format!("{number} was so already.") } else { format!("{number} saved.") }
 }
 
 fn kept(view: &NewView) -> String {

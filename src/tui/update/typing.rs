@@ -49,7 +49,10 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Popup::Bulk(_)) => bulk_form::pasted(state, text),
         Some(Popup::Filter(_)) => return filter::pasted(state, text),
         Some(Popup::Settings(panel)) => settings::pasted(panel, text),
-        Some(Popup::Question(_)) => Some("a paste is no answer: y or n".to_owned()),
+        Some(Popup::Question(_)) => {
+            let [yes, no] = ["question.yes", "question.no"].map(|name| key_of(state, name));
+            Some(format!("a paste is no answer: {yes} or {no}"))
+        }
         Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
         None => {

@@ -9,12 +9,15 @@ use crate::tui::state::State;
 /// Says why the command with this name cannot be done.
 pub fn unavailable(state: &mut State, name: &'static str) -> Vec<Effect> {
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else { return Vec::new() };
+    // Where there is nothing to go back to, it is no mistake either.
+    if command.name == "desk.back" {
+        return Vec::new();
+    }
     let why = match denied(state, command) {
         Some(denied) => denied.to_string(),
         None => format!("{}: {}", command.title, why_not(state, command)),
     };
-    // An undo is about no ticket in sight.
-    let about = state.aim().filter(|_| act_of(command.name) != Some(Act::Undo));
+    let about = state.aim().filter(|_| is_about_a_ticket(command));
     let words = about.map_or_else(|| why.clone(), |aim| format!("{aim}: {why}"));
     complain(state, words);
     Vec::new()
@@ -31,10 +34,9 @@ pub fn why_not(state: &State, command: &Command) -> String {
     if let Some(denied) = denied(state, command) {
         return denied.to_string();
     }
-    let needs_none = ["ticket.pull", "ticket.new"].contains(&command.name);
-    let about_a_ticket = command.name.starts_with("ticket.") && !needs_none && state.ticket().is_none();
+    let is_in_want = is_about_a_ticket(command) && state.ticket().is_none();
     let why = match command.name {
-        _ if about_a_ticket => "no ticket here",
+        _ if is_in_want => "no ticket here",
         "ticket.undelete" => "it is not deleted",
         "ticket.status" if state.ticket().is_some_and(|ticket| ticket.deleted_at.is_some()) => "it is deleted",
         "list.arrivals" => "nothing arrived",
@@ -44,6 +46,11 @@ pub fn why_not(state: &State, command: &Command) -> String {
         _ => "not here, not now",
     };
     why.to_owned()
+}
+
+/// Whether it is done to the ticket under the cursor, or to the marked ones.
+fn is_about_a_ticket(command: &Command) -> bool {
+    command.name.starts_with("ticket.") && !["ticket.pull", "ticket.new", "ticket.capture"].contains(&command.name)
 }
 
 /// Whether it is never theirs to do, whatever the ticket: then they need not know of it.

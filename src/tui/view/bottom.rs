@@ -5,7 +5,7 @@ use super::line;
 use super::theme::Theme;
 use crate::tui::command::{key_of, likeliest, ready_in};
 use crate::tui::state::{Scope, SearchBar, State};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{cut_to, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
 
 fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     if let (Some(bar), None) = (&state.search, &state.message)
-        && let Some(offered) = offered(&bar.offer, theme, width)
+        && let Some(offered) = offered(&bar.offer, &key_of(state, "search.complete"), theme, width)
     {
         return vec![offered];
     }
@@ -56,12 +56,7 @@ fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
         _ => text,
     };
     let style = if is_error { theme.error() } else { Theme::plain() };
-    let mut lines = wrapped(&line(&text), width.saturating_sub(2));
-    if lines.len() > LONGEST {
-        let last = format!("{}{}", lines[LONGEST - 1], theme.cut());
-        lines.truncate(LONGEST - 1);
-        lines.push(fit(&last, width.saturating_sub(2), theme.cut()));
-    }
+    let lines = cut_to(wrapped(&line(&text), width.saturating_sub(2)), LONGEST, width.saturating_sub(2), theme.cut());
     lines.into_iter().map(|text| Line::styled(format!(" {text}"), style)).collect()
 }
 

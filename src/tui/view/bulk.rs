@@ -1,11 +1,13 @@
 //! Changes to the marked tickets: the form for many fields, and the list of what stands against an order.
 
 use super::form::{complain, label, lines_of, problem_lines, row, shrunk};
+use super::picker::default_key;
 use super::theme::Theme;
 use super::{boxed, line, middle};
 use crate::domain::Status;
+use crate::tui::command::key_of;
 use crate::tui::request::Order;
-use crate::tui::state::{BulkForm, Choice, Refused};
+use crate::tui::state::{BulkForm, Choice, Refused, State};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -59,12 +61,12 @@ fn draw_choice(frame: &mut Frame, area: Rect, choice: &Choice, here: bool, theme
 }
 
 /// For each ticket that stands in the way, why; below, what can be done.
-pub fn refused(frame: &mut Frame, area: Rect, refused: &Refused, theme: &Theme) {
+pub fn refused(frame: &mut Frame, area: Rect, refused: &Refused, state: &State, theme: &Theme) {
     let (all, not, others) = (refused.order.numbers().len(), refused.each.len(), refused.others());
     let width = usize::from(area.width.min(78)).saturating_sub(2);
     let entries: Vec<Vec<Line>> =
         refused.each.iter().enumerate().map(|(index, entry)| reason(entry, index == refused.cursor, width, theme)).collect();
-    let foot = choice(others, theme, width);
+    let foot = choice(others, state, theme, width);
     let lines: usize = entries.iter().map(Vec::len).sum();
     let height = u16::try_from(lines + foot.len() + 2).unwrap_or(u16::MAX);
     let title = format!("Nothing done: {not} of {all} {}", what(&refused.order));
@@ -115,13 +117,13 @@ fn what(order: &Order) -> &'static str {
     }
 }
 
-fn choice(others: usize, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn choice(others: usize, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let mut spans = vec![Span::raw(" ")];
     if others > 0 {
         let other = if others == 1 { "the other one".to_owned() } else { format!("the other {others}") };
         let words = if width < 50 { format!(" {other}  ") } else { format!(" do it to {other} and unmark these   ") };
-        spans.extend([Span::styled("y", theme.key()), Span::raw(words)]);
+        spans.extend([Span::styled(key_of(state, "refused.others"), theme.key()), Span::raw(words)]);
     }
-    spans.extend([Span::styled("N", theme.key()), Span::raw(" go back")]);
+    spans.extend([Span::styled(default_key(state, "refused.back"), theme.key()), Span::raw(" go back")]);
     vec![Line::raw(""), Line::from(spans)]
 }

@@ -7,8 +7,8 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-/// As many candidates as fit, from the chosen one on where it would not be seen.
-pub fn offered(offer: &Offer, theme: &Theme, width: usize) -> Option<Line<'static>> {
+/// As many candidates as fit, from the chosen one on where it would not be seen, behind the key that completes.
+pub fn offered(offer: &Offer, key: &str, theme: &Theme, width: usize) -> Option<Line<'static>> {
     let candidates = &offer.completion.candidates;
     if candidates.is_empty() {
         return None;
@@ -18,11 +18,12 @@ pub fn offered(offer: &Offer, theme: &Theme, width: usize) -> Option<Line<'stati
         .map(|one| (line(&one.text), if one.about.is_empty() { String::new() } else { format!(" {}", line(&one.about)) }))
         .collect();
     let cost = |(text, about): &(String, String)| text.width() + about.width() + 2;
-    let room = width.saturating_sub(" tab  ".len() + theme.cut().width());
+    let key = format!(" {key}  ");
+    let room = width.saturating_sub(key.width() + theme.cut().width());
     let chosen = offer.chosen.unwrap_or(0);
     let is_seen = pieces[..=chosen].iter().map(cost).sum::<usize>() <= room;
     let first = if is_seen { 0 } else { chosen };
-    let (mut spans, mut left) = (vec![Span::styled(" tab  ", theme.key())], room);
+    let (mut spans, mut left) = (vec![Span::styled(key, theme.key())], room);
     for (place, piece) in pieces.iter().enumerate().skip(first) {
         if cost(piece) > left {
             spans.push(Span::styled(theme.cut(), Theme::quiet()));

@@ -4,7 +4,7 @@ use super::form::{chosen, complain, label, lines_of, problem_lines, row, typed};
 use super::theme::Theme;
 use super::{boxed, line, middle};
 use crate::tui::state::{Keep, KeepField, State};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{cut_to, fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -31,12 +31,7 @@ pub fn draw(frame: &mut Frame, area: Rect, keep: &Keep, state: &State, theme: &T
 
 fn query(keep: &Keep, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let text = if keep.query.is_empty() { "every ticket".to_owned() } else { line(&keep.query) };
-    let mut lines = wrapped(&text, width.saturating_sub(3));
-    if lines.len() > QUERY_LINES {
-        let last = format!("{}{}", lines[QUERY_LINES - 1], theme.cut());
-        lines.truncate(QUERY_LINES - 1);
-        lines.push(fit(&last, width.saturating_sub(3), theme.cut()));
-    }
+    let lines = cut_to(wrapped(&text, width.saturating_sub(3)), QUERY_LINES, width.saturating_sub(3), theme.cut());
     std::iter::once(Line::raw("")).chain(lines.into_iter().map(|text| Line::styled(format!("  {text}"), Theme::quiet()))).collect()
 }
 

@@ -61,7 +61,7 @@ fn told(news: &News, state: &State, theme: &Theme, width: usize, each: usize) ->
 
 /// What can be answered, the default first, in as many lines as it takes.
 fn keys(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    let hints = ready_in(state, Scope::Meanwhile).filter_map(|command| Some((*command.keys.first()?, command.hint?)));
+    let hints = ready_in(state, Scope::Meanwhile).filter_map(|command| Some((*command.keys_in(state).first()?, command.hint?)));
     let mut lines: Vec<Line> = Vec::new();
     for (key, hint) in hints {
         let hint = [Span::styled(format!(" {key}"), theme.key()), Span::raw(format!(" {hint} "))];

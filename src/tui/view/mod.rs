@@ -62,15 +62,15 @@ fn write(frame: &mut Frame, state: &State) -> Shape {
     let shape = panes(frame, body, state, &theme);
     bottom::draw(frame, bottom, state, &theme);
     match &state.popup {
-        Some(Popup::Picker(picker)) => picker::draw(frame, body, picker, &theme),
+        Some(Popup::Picker(picker)) => return picker::draw(frame, body, picker, &theme, shape),
         Some(Popup::Composer(composer)) => form::composer(frame, body, composer, state, &theme),
         Some(Popup::Form(form)) if matches!(form.kind, FormKind::Capture) => capture::draw(frame, body, form, state, &theme),
         Some(Popup::Form(form)) => form::ticket(frame, body, form, state, &theme),
         Some(Popup::Filter(form)) => filter::draw(frame, body, form, state, &theme),
         Some(Popup::Keep(form)) => keep::draw(frame, body, form, state, &theme),
         Some(Popup::Bulk(form)) => bulk::form(frame, body, form, &theme),
-        Some(Popup::Refused(refused)) => bulk::refused(frame, body, refused, &theme),
-        Some(Popup::Question(question)) => picker::question(frame, body, question, &theme),
+        Some(Popup::Refused(refused)) => bulk::refused(frame, body, refused, state, &theme),
+        Some(Popup::Question(question)) => picker::question(frame, body, question, state, &theme),
         Some(Popup::Meanwhile(meanwhile)) => meanwhile::draw(frame, body, meanwhile, state, &theme),
         Some(Popup::Settings(panel)) => settings::draw(frame, body, panel, state, &theme),
         Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),

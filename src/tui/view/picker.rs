@@ -3,15 +3,16 @@
 use super::theme::Theme;
 use super::{boxed, line, middle};
 use crate::tui::action::Action;
-use crate::tui::state::{Item, Picker, Question};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::command::key_of;
+use crate::tui::state::{Item, Picker, Question, Shape, State};
+use crate::tui::widget::{cut_to, fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme) {
+pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme, shape: Shape) -> Shape {
     let fitting = picker.fitting();
     let wanted = u16::try_from(picker.items.len() + 3).unwrap_or(u16::MAX);
     let inner = boxed(frame, middle(area, 66, wanted), &line(&picker.title), theme);
@@ -24,6 +25,7 @@ pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme) {
         lines.push(row(item, index == cursor, theme, width));
     }
     frame.render_widget(Paragraph::new(lines), inner);
+    Shape { pick_rows: rows, ..shape }
 }
 
 /// What was typed, or that one can type; and how many there are where not all are seen.
@@ -66,12 +68,30 @@ fn row(item: &Item, here: bool, theme: &Theme, width: usize) -> Line<'static> {
     ])
 }
 
-pub fn question(frame: &mut Frame, area: Rect, question: &Question, theme: &Theme) {
+/// However long the text is, what can be answered is seen.
+pub fn question(frame: &mut Frame, area: Rect, question: &Question, state: &State, theme: &Theme) {
     let width = area.width.min(74);
-    let text = wrapped(&line(&question.text), usize::from(width).saturating_sub(4));
+    let text = cut_to(
+        wrapped(&line(&question.text), usize::from(width).saturating_sub(4)),
+        usize::from(area.height).saturating_sub(3),
+        usize::from(width).saturating_sub(4),
+        theme.cut(),
+    );
     let height = u16::try_from(text.len() + 3).unwrap_or(u16::MAX);
     let inner = boxed(frame, middle(area, width, height), "Sure?", theme);
     let mut lines: Vec<Line> = text.into_iter().map(|text| Line::styled(format!(" {text}"), Theme::strong())).collect();
-    lines.push(Line::from_iter([Span::styled(" y", theme.key()), Span::raw(" yes   "), Span::styled("N", theme.key()), Span::raw(" no")]));
+    let (yes, no) = (key_of(state, "question.yes"), default_key(state, "question.no"));
+    lines.push(Line::from_iter([
+        Span::styled(format!(" {yes}"), theme.key()),
+        Span::raw(" yes   "),
+        Span::styled(no, theme.key()),
+        Span::raw(" no"),
+    ]));
     frame.render_widget(Paragraph::new(lines), inner);
+}
+
+/// The key of what is done by default: a letter stands there in its capital.
+pub fn default_key(state: &State, name: &'static str) -> String {
+    let key = key_of(state, name);
+    if key.chars().nth(1).is_none() { key.to_uppercase() } else { key }
 }

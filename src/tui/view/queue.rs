@@ -93,7 +93,7 @@ fn nothing(state: &State) -> String {
     match (&state.place, state.queue.is_loading) {
         _ if cannot_be_read => String::new(),
         (_, true) => "...".to_owned(),
-        (Place::Search { .. }, _) => "Nothing found. Esc goes back.".to_owned(),
+        (Place::Search { .. }, _) => format!("Nothing found; {} goes back.", key_of(state, "desk.back")),
         (Place::View(_), _) => {
             let [new, search, help] = ["ticket.new", "list.search", "desk.help"].map(|name| key_of(state, name));
             if state.counts == Counts::default() && state.me.role.is_staff() {

@@ -5,4 +5,4 @@ pub mod readline;
 mod wrap;
 
 pub use editor::Editor;
-pub use wrap::{fit, wrapped};
+pub use wrap::{cut_to, fit, wrapped};

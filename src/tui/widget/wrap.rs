@@ -31,3 +31,16 @@ pub fn fit(text: &str, width: usize, cut: &str) -> String {
     let filled = used + mark.width();
     format!("{kept}{mark}{}", " ".repeat(width.saturating_sub(filled)))
 }
+
+/// The first `most` lines; the last of them ends in `cut` where more were left out.
+#[must_use]
+pub fn cut_to(mut lines: Vec<String>, most: usize, width: usize, cut: &str) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            let kept = last.width().min(width.saturating_sub(cut.width()));
+            *last = fit(last, kept, "") + cut;
+        }
+    }
+    lines
+}

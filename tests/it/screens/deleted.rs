@@ -33,7 +33,7 @@ fn the_night_knows_what_was_deleted_and_brings_it_back() {
         assert!(screen.says("01:12 by sam"), "{}", screen.text());
         assert_snapshot!(format!("deleted-{}x{}", size.0, size.1), screen.picture());
         screen.keys("down enter");
-        assert!(screen.says(&format!("{} is back.", numbers[1])) || screen.says(&format!("{} saved.", numbers[1])), "{}", screen.text());
+        assert!(screen.told(&format!("{} is back. u to undo.", numbers[1])), "{}", screen.text());
         assert_eq!(screen.state().number(), Some(numbers[1]), "the cursor goes to it\n{}", screen.text());
         assert!(bar.desk("sam").show(numbers[1]).unwrap().ticket.deleted_at.is_none());
     }

@@ -96,3 +96,13 @@ fn a_paste_is_text_and_hostile_words_stay_harmless() {
     assert!(screen.buffer().content.iter().all(|cell| !cell.symbol().chars().any(forbidden)), "{}", screen.text());
     assert!(screen.says("is not a login"), "{}", screen.text());
 }
+
+#[test]
+fn an_order_that_no_query_can_say_is_not_lost_without_a_word() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("4 f enter");
+    assert!(screen.says("Now newest activity first: no query can say \"longest unanswered first\"."), "{}", screen.text());
+    screen.keys("f enter");
+    assert!(!screen.says("no query can say"), "{}", screen.text());
+}

@@ -184,3 +184,34 @@ fn ages_in_the_list_are_relative_and_times_in_the_ticket_absolute() {
     assert!(row.split_whitespace().any(|word| word == "3d"), "{row}");
     assert!(screen.says("2026-11-22 21:"), "{}", screen.text());
 }
+
+#[test]
+fn esc_with_nothing_to_go_back_to_says_nothing_and_only_what_is_about_the_ticket_names_it() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", NARROW);
+    let before = screen.text();
+    screen.keys("esc");
+    assert_eq!(screen.text(), before);
+    screen.keys("z");
+    assert!(screen.told("One pane alone, or all again: there is only one pane"), "{}", screen.text());
+    assert!(!screen.says("TKT-"), "{}", screen.text());
+}
+
+#[test]
+fn a_long_pick_list_has_pages_and_ends() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    let at = |screen: &Screen| match &screen.state().popup {
+        Some(Popup::Picker(picker)) => (picker.cursor, picker.items.len() - 1),
+        _ => panic!("{}", screen.text()),
+    };
+    screen.keys(": pgdown");
+    let (cursor, last) = at(&screen);
+    assert!((10..20).contains(&cursor), "a page is what is seen: {cursor}\n{}", screen.text());
+    screen.keys("end");
+    assert_eq!(at(&screen).0, last);
+    screen.keys("pgup");
+    assert_eq!(at(&screen).0, last - cursor);
+    screen.keys("home");
+    assert_eq!(at(&screen).0, 0);
+}

@@ -1,7 +1,8 @@
 //! Any window: no panic at any size, and below the smallest it says so.
 
-use super::WIDE;
-use crate::support::screen::Bar;
+use super::{NARROW, WIDE};
+use crate::support::office::Office;
+use crate::support::screen::{Bar, Screen};
 
 #[test]
 fn below_the_smallest_it_says_so_and_waits() {
@@ -18,4 +19,13 @@ fn the_largest_window_is_clamped() {
     use barback::tui::terminal::clamp;
     assert_eq!(clamp((65_535, 65_535)), (500, 200));
     assert_eq!(clamp((0, 0)), (0, 0));
+}
+
+#[test]
+fn a_question_about_a_long_subject_keeps_its_answers() {
+    let office = Office::new();
+    office.ticket("ida", &"glass ".repeat(33));
+    let mut screen = Screen::open(office.desk("sam"), office.desk("sam"), NARROW);
+    screen.keys("D");
+    assert!(screen.says("Delete TKT-") && screen.says("…") && screen.says(" y yes   N no"), "{}", screen.text());
 }

@@ -220,3 +220,35 @@ fn the_page_of_settings_is_fresh() {
     page += include_str!("settings.md");
     super::pictures::fresh("docs/settings.md", &page);
 }
+
+#[test]
+fn what_is_asked_and_offered_names_the_keys_one_has() {
+    let bar = Bar::new();
+    let desk = bar.desk("sam");
+    let keys = "question.yes=j; question.no=k,esc; search.complete=f4; desk.back=f5; list.sort=f6; meanwhile.keep=f7; \
+                refused.others=o; refused.back=b";
+    desk.set(desk.new_order(), SettingName::Keys, Whose::Mine, Some(keys)).unwrap();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("D");
+    assert!(screen.says(" j yes   K no"), "{}", screen.text());
+    screen.pastes("y");
+    assert!(screen.says("a paste is no answer: j or k"), "{}", screen.text());
+    screen.keys("k /").types("stat");
+    assert!(screen.says(" f4  status:"), "{}", screen.text());
+    screen.keys("ctrl-u").types("zebra").keys("enter");
+    assert!(screen.says("Nothing found; f5 goes back."), "{}", screen.text());
+    screen.keys("f5 4 v");
+    assert!(screen.told("choose another with f6 first"), "{}", screen.text());
+    let number = screen.state().number().unwrap();
+    screen.keys("c").types("Coming");
+    let dana = bar.desk("dana");
+    dana.post(dana.new_order(), number.into(), "Me first", false, None).unwrap();
+    screen.keys("ctrl-s");
+    assert!(screen.says("f7 keep editing"), "{}", screen.text());
+    screen.keys("f7 esc 2 g x x x");
+    let marked = screen.state().marks.numbers()[0];
+    desk.delete(desk.new_order(), &[marked.into()]).unwrap();
+    screen.unanswered("p");
+    screen.keys("h");
+    assert!(screen.says("B go back"), "{}", screen.text());
+}

@@ -164,3 +164,19 @@ fn the_wheel_moves_what_is_under_it() {
     screen.keys("esc c").types("text").mouse(MouseEventKind::Down(MouseButton::Left), place);
     assert!(screen.says("text"), "a click beside what is typed takes nothing away");
 }
+
+#[test]
+fn the_wheel_goes_to_no_other_list() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", WIDE);
+    let over_the_views = (4, 6);
+    screen.keys("x").mouse(MouseEventKind::ScrollDown, over_the_views);
+    assert!(screen.state().marks.len() == 1 && screen.says("▌2 Unassigned"), "{}", screen.text());
+    screen.keys("/").types("bottle");
+    let (found, ticket) = (screen.state().number(), screen.state().detail.top);
+    screen.mouse(MouseEventKind::ScrollDown, over_the_views).mouse(MouseEventKind::ScrollDown, (110, 20));
+    assert!(screen.says("/ bottle") && screen.state().number() == found && screen.state().detail.top == ticket, "{}", screen.text());
+    let place = place_of(&screen, 1);
+    screen.mouse(MouseEventKind::ScrollDown, place);
+    assert_ne!(screen.state().number(), found, "{}", screen.text());
+}

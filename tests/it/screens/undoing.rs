@@ -2,8 +2,11 @@
 
 use super::{NARROW, SIZES, USUAL, WIDE};
 use crate::support::screen::{Bar, Screen};
-use barback::desk::{Edit, Set};
+use barback::desk::{Assignee, Edit, Set, Whom};
 use barback::domain::{Category, Priority, Status, TicketNumber};
+use barback::tui::action::Action;
+use barback::tui::request::{Reply, Saved};
+use barback::tui::update::update;
 
 fn status(bar: &Bar, number: TicketNumber) -> Status {
     bar.desk("sam").show(number).unwrap().ticket.status
@@ -171,4 +174,24 @@ fn a_refusal_names_the_ticket_and_guests_are_told_there_is_none() {
     assert!(guest.says("a customer may not undo or redo changes"), "{}", guest.text());
     guest.keys("t").types("Lost my scarf").keys("ctrl-s");
     assert!(guest.says("created.") && !guest.says("to undo"), "{}", guest.text());
+}
+
+#[test]
+fn what_was_done_is_told_from_the_order_even_if_the_list_was_read_again_before_the_answer() {
+    let bar = Bar::new();
+    let screen = bar.screen("sam", USUAL);
+    let number = screen.state().number().unwrap();
+    let mut state = screen.state().clone();
+    update(&mut state, Action::TakeIt);
+    let handle = state.under_way[0].0;
+    let desk = bar.desk("sam");
+    let tickets = desk.assign(desk.new_order(), &[number.into()], &Assignee::User(Whom::Me), None).unwrap();
+    state.queue.patch_row(&tickets[0]);
+    let answer = Ok(Saved { tickets, ..Saved::default() });
+    update(&mut state, Action::Replied(Box::new(Reply::Submitted { handle, answer })));
+    let told = state.message.unwrap().text;
+    assert_eq!(told, format!("{number} assigned to Sam Reed. u to undo."));
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("1 p u p u");
+    assert!(screen.says("was so already.") && !screen.says("to undo"), "what changed nothing has no way back: {}", screen.text());
 }
