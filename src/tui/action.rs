@@ -111,6 +111,14 @@ pub enum Action {
     Replied(Box<Reply>),
 }
 
+impl Action {
+    /// Whether it may be done in a window too small to show what it does.
+    #[must_use]
+    pub fn needs_no_eyes(&self) -> bool {
+        matches!(self, Self::Suspend | Self::Quit | Self::Back | Self::Replied(_) | Self::Resized { .. } | Self::TimePassed)
+    }
+}
+
 /// Whose a view is. On one digit, who stands first goes before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {

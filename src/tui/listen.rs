@@ -1,6 +1,6 @@
 //! The threads that listen: to the keyboard, to signals, and to whether the terminal is still there.
 
-use super::paste::{goes_on, told_apart};
+use super::paste::Pastes;
 use super::session::Event;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -49,8 +49,9 @@ fn watch_for_hangup(tell: &Sender<Event>) {
 }
 
 fn listen_to_keys(tell: &Sender<Event>) {
-    while let Ok(together) = read_together() {
-        for event in told_apart(together) {
+    let mut pastes = Pastes::default();
+    while let Ok(together) = read_together(&pastes) {
+        for event in pastes.told_apart(together) {
             if tell.send(Event::Terminal(event)).is_err() {
                 return;
             }
@@ -61,10 +62,10 @@ fn listen_to_keys(tell: &Sender<Event>) {
 
 /// Waits for the terminal, and takes all that came at once: how much that is tells a paste from typing. The rest of a paste
 /// is waited for, since its end alone would look like keys.
-fn read_together() -> io::Result<Vec<crossterm::event::Event>> {
+fn read_together(pastes: &Pastes) -> io::Result<Vec<crossterm::event::Event>> {
     let mut together = vec![crossterm::event::read()?];
     loop {
-        let patience = if goes_on(&together) { REST_OF_A_PASTE } else { A_MOMENT };
+        let patience = if pastes.goes_on(&together) { REST_OF_A_PASTE } else { A_MOMENT };
         if !crossterm::event::poll(patience)? {
             return Ok(together);
         }

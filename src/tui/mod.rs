@@ -77,12 +77,14 @@ fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiE
         }
         if session.wants_to_suspend() {
             // A process that stops in the middle of a change would hold everybody else up.
-            while !session.is_idle() {
+            while !session.is_idle() && !session.is_over() {
                 if !session.take_what_came() {
                     return Ok(());
                 }
             }
-            terminal.suspend()?;
+            if !session.is_over() {
+                terminal.suspend()?;
+            }
         }
         if session.is_over() {
             return if session.is_broken() { Err(TuiError::Broke) } else { Ok(()) };

@@ -11,29 +11,41 @@ const FLOOD: (usize, usize) = (12, 5);
 /// So many of the last keys tell whether a paste is still going on.
 const RECENT: usize = 64;
 
-/// What one read of the terminal gave, each run of keys that no hands typed as one paste.
-#[must_use]
-pub fn told_apart(read: Vec<Event>) -> Vec<Event> {
-    let (mut told, mut run) = (Vec::new(), Vec::new());
-    for event in read {
-        match letter(&event) {
-            Some(letter) => run.push((letter, event)),
-            None if is_release(&event) => {}
-            None => {
-                told.extend(as_one(std::mem::take(&mut run)));
-                told.push(event);
-            }
-        }
-    }
-    told.extend(as_one(run));
-    told
+/// Tells pastes from typing, at one terminal.
+#[derive(Debug, Default)]
+pub struct Pastes {
+    /// It bracketed one: then it brackets all, and what comes as keys was typed, however much a slow line held up.
+    are_bracketed: bool,
 }
 
-/// Whether what came so far ends in a paste, so that more of it may be on its way.
-#[must_use]
-pub fn goes_on(read: &[Event]) -> bool {
-    let letters: Vec<char> = read.iter().rev().map_while(letter).take(RECENT).collect();
-    is_pasted(&letters)
+impl Pastes {
+    /// What one read of the terminal gave, each run of keys that no hands typed as one paste.
+    pub fn told_apart(&mut self, read: Vec<Event>) -> Vec<Event> {
+        self.are_bracketed |= read.iter().any(|event| matches!(event, Event::Paste(_)));
+        if self.are_bracketed {
+            return read;
+        }
+        let (mut told, mut run) = (Vec::new(), Vec::new());
+        for event in read {
+            match letter(&event) {
+                Some(letter) => run.push((letter, event)),
+                None if is_release(&event) => {}
+                None => {
+                    told.extend(as_one(std::mem::take(&mut run)));
+                    told.push(event);
+                }
+            }
+        }
+        told.extend(as_one(run));
+        told
+    }
+
+    /// Whether what came so far ends in a paste, so that more of it may be on its way.
+    #[must_use]
+    pub fn goes_on(&self, read: &[Event]) -> bool {
+        let letters: Vec<char> = read.iter().rev().map_while(letter).take(RECENT).collect();
+        !self.are_bracketed && is_pasted(&letters)
+    }
 }
 
 fn as_one(run: Vec<(char, Event)>) -> Vec<Event> {

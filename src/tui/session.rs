@@ -4,13 +4,13 @@ use super::action::{Action, ViewName, Whose};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Focus, Keymap, Look, Marks, Place, Queue, Scope, Shape, State, Turns, Urgent, arranged};
-use super::update::{begin, flush, settings, update};
+use super::state::{Ahead, Focus, Keymap, Look, Marks, Place, Queue, Scope, Shape, State, Turns, Urgent, arranged};
+use super::update::{begin, flush, not_used, settings, update};
 use super::view;
 use super::worker::Worker;
 use crate::desk::{Counts, Desk};
 use crate::domain::setting::Settings;
-use crossterm::event::{self, KeyEvent, KeyEventKind};
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::Frame;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -92,6 +92,7 @@ impl Session {
             discarding: Vec::new(),
             unsent: Vec::new(),
             awaited: None,
+            ahead: Ahead::default(),
             similar: super::state::Similar::default(),
             known: super::state::Known::default(),
             message: None,
@@ -193,33 +194,54 @@ impl Session {
         self.pending == 0
     }
 
-    /// Lets one event happen.
+    /// Lets one event happen. After the key that leaves, no key does anything.
     pub fn handle(&mut self, event: Event) {
         match event {
+            Event::Terminal(_) if self.state.leaving => {}
             Event::Terminal(typed) if self.must_wait(&typed) => self.held.push_back(typed),
             event => {
+                let has_waited = self.state.awaits_answer();
                 self.happen(event);
-                // What was typed for the form was not typed for a question that came between.
-                if self.state.scope() == Scope::Meanwhile {
-                    self.held.clear();
+                let ahead = std::mem::take(&mut self.state.ahead);
+                if has_waited && ahead != Ahead::Meant {
+                    self.drop_held(ahead);
                 }
             }
         }
-        while !self.state.is_sending()
-            && !self.state.marks.is_asked
-            && !self.state.is_pulling()
-            && self.state.awaited.is_none()
+        while !self.state.leaving
+            && !self.state.awaits_answer()
             && !self.state.awaits_list()
             && let Some(typed) = self.held.pop_front()
         {
             self.happen(Event::Terminal(typed));
         }
+        if self.state.leaving {
+            self.held.clear();
+        }
+    }
+
+    /// What was typed for an answer is not let loose on something else that it brought. Letters go on with a text that came
+    /// back, up to the first key that is none.
+    fn drop_held(&mut self, ahead: Ahead) {
+        let message = self.state.message.clone();
+        while ahead == Ahead::Letters
+            && self.held.front().is_some_and(|typed| writes(&self.state, typed))
+            && let Some(typed) = self.held.pop_front()
+        {
+            self.happen(Event::Terminal(typed));
+        }
+        self.state.message = message;
+        not_used(&mut self.state, self.held.len());
+        self.held.clear();
     }
 
     /// Hands are faster than the file. What is typed while a form is on its way, or a ticket or a draft is, waits for it; what
     /// needs a ticket while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
     fn must_wait(&mut self, typed: &event::Event) -> bool {
-        if self.state.is_sending() || self.state.marks.is_asked || self.state.is_pulling() || self.state.awaited.is_some() {
+        if self.state.is_too_small() {
+            return false;
+        }
+        if self.state.awaits_answer() {
             return true;
         }
         let event::Event::Key(key) = typed else { return false };
@@ -250,7 +272,7 @@ impl Session {
             Event::TimePassed => Some(Action::TimePassed),
             Event::Terminal(_) | Event::Gone => None,
         };
-        if let Some(action) = action {
+        if let Some(action) = action.filter(|action| !self.state.is_too_small() || action.needs_no_eyes()) {
             let effects = update(&mut self.state, action);
             self.perform(effects);
             self.worker.attend(self.state.attention());
@@ -331,4 +353,12 @@ impl Drop for Session {
         self.perform(effects);
         self.worker.finish();
     }
+}
+
+/// Whether it only writes into what has the keys.
+fn writes(state: &State, typed: &event::Event) -> bool {
+    let event::Event::Key(key) = typed else { return matches!(typed, event::Event::Paste(_)) };
+    let is_letter =
+        matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace) || (key.code == KeyCode::Enter && state.scope() == Scope::Composer);
+    is_letter && !key.modifiers.contains(KeyModifiers::CONTROL) && matches!(action_for(state, *key), Some(Action::Typed(_)))
 }

@@ -1,5 +1,6 @@
 //! What is on the screen, as plain data, and questions about it. Only `update` changes it.
 
+mod ahead;
 mod beside;
 mod bulk;
 mod copy;
@@ -22,6 +23,7 @@ mod settings;
 mod spot;
 mod views;
 
+pub use ahead::Ahead;
 pub use beside::{Known, Similar};
 pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
@@ -104,6 +106,8 @@ pub struct State {
     pub discarding: Vec<(u64, Option<DraftId>)>,
     /// The question whose answer what is typed waits for: a draft that is being looked for.
     pub awaited: Option<Topic>,
+    /// What the answer that came last makes of what was typed ahead of it.
+    pub ahead: Ahead,
     pub similar: Similar,
     pub known: Known,
     pub message: Option<Message>,
@@ -327,6 +331,12 @@ impl State {
         self.size.0 >= 110
     }
 
+    /// Too small to show what a key would do.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
     /// Too narrow for two.
     #[must_use]
     pub fn is_narrow(&self) -> bool {
@@ -351,6 +361,12 @@ impl State {
     #[must_use]
     pub fn is_pulling(&self) -> bool {
         self.under_way.iter().any(|(_, order)| *order == Order::Pull)
+    }
+
+    /// Whether an answer is to come that what is typed now is meant for: a form on its way, a ticket, marks or a draft.
+    #[must_use]
+    pub fn awaits_answer(&self) -> bool {
+        self.is_sending() || self.marks.is_asked || self.is_pulling() || self.awaited.is_some()
     }
 
     /// Puts a ticket first among those I was on.

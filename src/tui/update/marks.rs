@@ -5,7 +5,7 @@ use super::{complain, navigate, query, say};
 use crate::domain::Ticket;
 use crate::tui::action::Way;
 use crate::tui::request::{Ask, Effect, Problem};
-use crate::tui::state::{Mark, Marks, State};
+use crate::tui::state::{Ahead, Mark, Marks, State};
 
 /// Marks the ticket under the cursor, or takes its mark off, and goes down one row.
 pub fn toggle(state: &mut State) -> Vec<Effect> {
@@ -50,6 +50,7 @@ pub fn take_all(state: &mut State, answer: Result<Vec<Ticket>, Problem>) -> Vec<
     let tickets = match answer {
         Ok(tickets) => tickets,
         Err(problem) => {
+            state.ahead = Ahead::Unmeant;
             complain(state, problem.message);
             return Vec::new();
         }

@@ -157,6 +157,20 @@ pub fn flush(state: &mut State) -> Vec<Effect> {
     drafts::flush(state)
 }
 
+/// Tells of keys that were typed for something else than what came.
+pub fn not_used(state: &mut State, keys: usize) {
+    let keys = match keys {
+        0 => return,
+        1 => "1 key not used".to_owned(),
+        keys => format!("{keys} keys not used"),
+    };
+    match &mut state.message {
+        Some(message) if message.text.ends_with('.') => message.text = format!("{} {keys}.", message.text),
+        Some(message) => message.text = format!("{}; {keys}", message.text),
+        None => say(state, keys),
+    }
+}
+
 /// Asks again for everything, and folds in what would come and go.
 fn look_anew(state: &mut State) -> Vec<Effect> {
     state.queue.again = Again::ToFold;

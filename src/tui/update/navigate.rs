@@ -66,7 +66,8 @@ fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
         _ => None,
     };
     if let (Some(page), false) = (far, state.queue.is_loading) {
-        (state.queue.cursor, state.queue.wanted) = (None, Some(page));
+        // What is shown stays until it comes, and the keys wait for it.
+        (state.queue.cursor, state.queue.wanted, state.queue.is_loading) = (None, Some(page), true);
         return vec![ask_queue(state, page)];
     }
     let Some(index) = state.queue.index() else { return Vec::new() };

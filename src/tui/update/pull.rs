@@ -4,7 +4,7 @@ use super::navigate::follow;
 use super::{ask_around, ask_queue, ask_ticket, say, submit, undo};
 use crate::domain::Ticket;
 use crate::tui::request::{Effect, Order, Saved};
-use crate::tui::state::{Focus, State};
+use crate::tui::state::{Ahead, Focus, State};
 
 pub fn pull(state: &mut State) -> Vec<Effect> {
     submit(state, Order::Pull)
@@ -13,6 +13,7 @@ pub fn pull(state: &mut State) -> Vec<Effect> {
 /// It came, or nothing did.
 pub fn pulled(state: &mut State, saved: &Saved) -> Vec<Effect> {
     let Some(ticket) = saved.tickets.first() else {
+        state.ahead = Ahead::Unmeant;
         say(state, "nothing to pull: every active ticket has somebody");
         return ask_around(state);
     };

@@ -11,7 +11,7 @@ use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
-use crate::tui::state::{Again, FormKind, Moment, PAGE, Popup, State};
+use crate::tui::state::{Again, Ahead, FormKind, Moment, PAGE, Popup, State};
 
 pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
@@ -167,6 +167,7 @@ fn submitted(state: &mut State, handle: u64, answer: Result<Saved, Problem>) -> 
 /// The form stays as it is, with what was wrong under it; without a form the message says it. After a conflict one looks
 /// again.
 pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &Problem) -> Vec<Effect> {
+    state.ahead = Ahead::Unmeant;
     state.bound_for.take_if(|(bound, _)| *bound == handle);
     let number = order.as_ref().and_then(Order::number);
     // Of an undo nothing can be left out.

@@ -9,7 +9,7 @@ use crate::domain::query::Query;
 use crate::tui::action::{Action, Drafting};
 use crate::tui::command::key_of;
 use crate::tui::request::{Ask, DraftOrder, Effect, Problem, Topic, Unsent};
-use crate::tui::state::{Composer, Form, Item, Keeping, Picker, Place, Popup, State, draft_title, is_one_line, marked_in};
+use crate::tui::state::{Ahead, Composer, Form, Item, Keeping, Picker, Place, Popup, State, draft_title, is_one_line, marked_in};
 use crate::tui::widget::Editor;
 use std::sync::Arc;
 
@@ -58,8 +58,14 @@ pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Ef
     let offered: Vec<Offered> = offered.into_iter().filter(is_this).collect();
     let (elsewhere, free): (Vec<_>, Vec<_>) = offered.into_iter().partition(|offered| offered.is_open_elsewhere);
     match (free.into_iter().next(), elsewhere.into_iter().next()) {
-        (Some(draft), _) => resume(state, handle, &draft),
-        (None, Some(draft)) => ask_whose(state, draft),
+        (Some(draft), _) => {
+            state.ahead = Ahead::Letters;
+            resume(state, handle, &draft)
+        }
+        (None, Some(draft)) => {
+            state.ahead = Ahead::Unmeant;
+            ask_whose(state, draft)
+        }
         (None, None) => Vec::new(),
     }
 }
@@ -181,6 +187,7 @@ pub fn listed(state: &mut State, to_pick: bool, answer: Result<Vec<Offered>, Pro
     let offered = match answer {
         Ok(offered) => still_there(state, offered),
         Err(problem) => {
+            state.ahead = Ahead::Unmeant;
             complain(state, format!("drafts cannot be looked for: {}", problem.message));
             return Vec::new();
         }
@@ -208,6 +215,7 @@ fn tell(state: &mut State) {
 
 fn pick(state: &mut State, offered: Vec<Offered>) {
     if offered.is_empty() {
+        state.ahead = Ahead::Unmeant;
         return say(state, "No drafts: everything was sent.");
     }
     let items = offered.into_iter().map(|offered| {

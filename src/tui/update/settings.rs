@@ -68,7 +68,8 @@ fn begin(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let (value, _) = panel.shown(state.settings.get(setting.name));
-    panel.problem = None;
+    // An answer that is late is none of this one.
+    (panel.problem, panel.handle) = (None, None);
     match setting.values.choices() {
         [] => panel.change = Some(Change::Line(Box::new(Editor::line(value)))),
         [one, other] => {

@@ -57,7 +57,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         None if state.search.is_some() => return search::pasted(state, text),
         None => {
             let [search, comment] = ["list.search", "ticket.comment"].map(|name| key_of(state, name));
-            Some(format!("a paste does nothing here; {search} searches, {comment} writes a comment"))
+            Some(format!("a paste does nothing here; {search} searches, {comment} comments; a rush of keys is one"))
         }
     };
     if let Some(notice) = notice {

@@ -43,7 +43,7 @@ pub fn draw(frame: &mut Frame, state: &State) -> Shape {
 fn write(frame: &mut Frame, state: &State) -> Shape {
     let area = frame.area();
     let theme = Theme::of(state);
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if state.is_too_small() {
         too_small(frame, area);
         return Shape::default();
     }

@@ -1,5 +1,6 @@
 //! The full-screen face: keys in, frame out, on the demo office at 22:00.
 
+mod ahead;
 mod bulk;
 mod capture;
 mod completing;

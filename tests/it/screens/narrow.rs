@@ -3,6 +3,7 @@
 use super::{NARROW, WIDE};
 use crate::support::office::Office;
 use crate::support::screen::{Bar, Screen};
+use barback::domain::Status;
 
 #[test]
 fn below_the_smallest_it_says_so_and_waits() {
@@ -12,6 +13,21 @@ fn below_the_smallest_it_says_so_and_waits() {
     assert_eq!(screen.text().trim_end(), "Barback needs 40x12; this is 39x12");
     screen.resize((40, 12));
     assert!(screen.says("Is the roof open"), "{}", screen.text());
+}
+
+#[test]
+fn what_cannot_be_seen_is_not_done() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", WIDE);
+    let number = screen.state().number().unwrap();
+    screen.resize((39, 12)).keys("D y s r c x").burst("space i").pastes("more").resize(WIDE);
+    assert!(screen.state().popup.is_none() && screen.state().number() == Some(number), "{}", screen.text());
+    let ticket = bar.desk("sam").show(number).unwrap().ticket;
+    assert_eq!((ticket.deleted_at, ticket.status, ticket.assignee), (None, Status::Open, None));
+    screen.keys("c x").resize((40, 11)).pastes("yz").keys("esc").resize(WIDE);
+    assert!(screen.state().popup.is_none(), "one step back needs no eyes\n{}", screen.text());
+    screen.resize((39, 12)).keys("q");
+    assert!(screen.is_over());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{SIZES, USUAL};
 use crate::support::screen::Bar;
 use barback::domain::Status;
-use barback::tui::paste::told_apart;
+use barback::tui::paste::Pastes;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 #[test]
@@ -72,14 +72,28 @@ fn hands_are_never_too_fast() {
 }
 
 #[test]
+fn where_the_terminal_brackets_a_paste_a_slow_line_loses_no_key() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.rushes("/scan\r");
+    assert!(screen.told("a rush of keys is one"), "{}", screen.text());
+    let number = screen.state().number().unwrap();
+    screen.pastes("a bracketed one").rushes("cThanks, on it\rand on\r");
+    assert!(screen.says("Thanks, on it") && screen.says("and on"), "{}", screen.text());
+    screen.keys("ctrl-s").rushes("/scan\r");
+    assert!(screen.says("/ scan ·"), "{}", screen.text());
+    assert_eq!(bar.desk("sam").show(number).unwrap().comments.last().unwrap().body, "Thanks, on it\nand on");
+}
+
+#[test]
 fn other_keys_part_what_was_typed() {
     let key = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
     let typed = |letter| key(KeyCode::Char(letter), KeyModifiers::NONE);
     let send = key(KeyCode::Char('s'), KeyModifiers::CONTROL);
     let enter = key(KeyCode::Enter, KeyModifiers::NONE);
     let read = vec![typed('a'), typed('b'), enter.clone(), send.clone(), typed('c'), typed('d'), enter];
-    assert_eq!(told_apart(read.clone()), read, "two short runs are no paste");
+    assert_eq!(Pastes::default().told_apart(read.clone()), read, "two short runs are no paste");
     let mut pasted: Vec<Event> = "one\rtwo".chars().map(|letter| if letter == '\r' { read[2].clone() } else { typed(letter) }).collect();
     pasted.push(send.clone());
-    assert_eq!(told_apart(pasted), [Event::Paste("one\rtwo".to_owned()), send]);
+    assert_eq!(Pastes::default().told_apart(pasted), [Event::Paste("one\rtwo".to_owned()), send]);
 }

@@ -5,7 +5,7 @@ use barback::desk::{Desk, demo};
 use barback::domain::Timestamp;
 use barback::store::sqlite;
 use barback::tui::keys::read;
-use barback::tui::paste::told_apart;
+use barback::tui::paste::Pastes;
 use barback::tui::request::{Gesture, Reply};
 use barback::tui::session::{Event, Session};
 use barback::tui::state::{Look, State};
@@ -71,6 +71,7 @@ pub struct Screen {
     pub changes: usize,
     pub here: usize,
     session: Session,
+    pastes: Pastes,
     terminal: Terminal<TestBackend>,
 }
 
@@ -83,7 +84,7 @@ impl Screen {
         let (tell, events) = channel();
         let session = Session::start(reading, writing, look, size, tell, events).unwrap();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut screen = Self { changes: 0, here: 0, session, terminal };
+        let mut screen = Self { changes: 0, here: 0, session, pastes: Pastes::default(), terminal };
         screen.draw();
         screen.settle();
         screen
@@ -132,7 +133,7 @@ impl Screen {
             '\t' => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
             letter => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE),
         });
-        for event in told_apart(keys.map(crossterm::event::Event::Key).collect()) {
+        for event in self.pastes.told_apart(keys.map(crossterm::event::Event::Key).collect()) {
             self.session.handle(Event::Terminal(event));
         }
         self.draw();
@@ -141,7 +142,9 @@ impl Screen {
     }
 
     pub fn pastes(&mut self, text: &str) -> &mut Self {
-        self.session.handle(Event::Terminal(crossterm::event::Event::Paste(text.to_owned())));
+        for event in self.pastes.told_apart(vec![crossterm::event::Event::Paste(text.to_owned())]) {
+            self.session.handle(Event::Terminal(event));
+        }
         self.draw();
         self.settle();
         self
