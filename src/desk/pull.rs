@@ -1,22 +1,15 @@
 //! Pulling the next: the most pressing ticket that nobody has becomes mine, and it is said why it was first.
 
-use super::session::Session;
 use super::{Assignee, Desk, Result, Whom};
 use crate::domain::policy::Act;
-use crate::domain::{OrderId, Ticket, Timestamp, pressing};
+use crate::domain::{OrderId, Ticket, pressing};
 
 /// The ticket that was first, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pulled {
     pub ticket: Ticket,
-    /// As in `urgent, waiting 12 min`.
+    /// As in `urgent, waiting 12 min`; of an order that comes again only that it did.
     pub why: String,
-}
-
-impl Pulled {
-    fn at(ticket: Ticket, at: Timestamp) -> Self {
-        Self { why: pressing::why(&ticket, at), ticket }
-    }
 }
 
 impl Desk {
@@ -29,21 +22,14 @@ impl Desk {
         self.carry_out(order, |session| {
             session.allow(Act::Assign, None)?;
             if let Some(number) = session.store.touched_by(order)?.first() {
-                return session.pulled_before(session.find(*number)?).map(Some);
+                // Why it was first is no longer to be seen on it.
+                return Ok(Some(Pulled { ticket: session.find(*number)?, why: "pulled before".to_owned() }));
             }
             let Some(mut ticket) = session.store.most_pressing()? else { return Ok(None) };
             let at = ticket.not_before(session.now);
             let changes = session.hand_over(&mut ticket, &Assignee::User(Whom::Me), None)?;
-            Ok(Some(Pulled::at(session.save(ticket, &[], changes)?, at)))
+            let ticket = session.save(ticket, &[], changes)?;
+            Ok(Some(Pulled { why: pressing::why(&ticket, at), ticket }))
         })
-    }
-}
-
-impl Session<'_> {
-    /// The answer to an order that comes again: why it was first when it was pulled.
-    fn pulled_before(&self, ticket: Ticket) -> Result<Pulled> {
-        let events = self.store.events(ticket.id)?;
-        let at = events.iter().find(|event| event.order == self.order).map_or(self.now, |event| event.at);
-        Ok(Pulled::at(ticket, at))
     }
 }

@@ -91,6 +91,9 @@ impl Desk {
     pub fn remove_view(&self, order: OrderId, name: &str, shared: bool) -> Result<View> {
         self.carry_out(order, |session| {
             session.allow(act(shared), None)?;
+            if let Some(view) = session.removed_before()? {
+                return Ok(view);
+            }
             let found = session.views(shared)?.into_iter().find(|view| view.key() == name_key(&clean(name, Field::Line).text));
             let view = found.ok_or_else(|| Refusal::NoSuchView { name: name.to_owned(), whose: whose(shared) })?;
             let change = Change::new(EventKind::ViewRemoved, view.told(), Value::Null);
@@ -125,6 +128,13 @@ impl Session<'_> {
     fn views(&self, shared: bool) -> Result<Vec<View>> {
         let owner = self.owner(shared);
         Ok(self.store.views(self.me.id)?.into_iter().filter(|view| view.owner == owner).collect())
+    }
+
+    /// The view that this order removed when it was carried out first.
+    fn removed_before(&self) -> Result<Option<View>> {
+        let events = self.store.done_by(self.order)?;
+        let removed = events.iter().find(|event| event.change.kind == EventKind::ViewRemoved);
+        Ok(removed.and_then(|event| View::remembered(&event.change.before, self.me.id)))
     }
 
     fn event(&self, change: Change) -> NewEvent {

@@ -39,6 +39,14 @@ impl View {
     pub fn told(&self) -> Value {
         json!({ "name": self.name, "digit": self.digit, "query": self.query, "shared": self.owner.is_none() })
     }
+
+    /// The view that the history tells of; where it is not shared it was this user's.
+    #[must_use]
+    pub fn remembered(told: &Value, user: UserId) -> Option<Self> {
+        let digit = told["digit"].as_u64().and_then(|value| Digit::new(value.try_into().ok()?));
+        let text = |field: &str| told[field].as_str().map(str::to_owned);
+        Some(Self { owner: (told["shared"] == false).then_some(user), name: text("name")?, digit, query: text("query")? })
+    }
 }
 
 /// A view's name without case and accents; a name of signs alone stands for itself.

@@ -113,7 +113,7 @@ pub trait Read {
     fn touched_by(&self, order: OrderId) -> Result<Vec<TicketNumber>>;
     /// Whether an order did anything, to tickets or to users.
     fn order_done(&self, order: OrderId) -> Result<bool>;
-    /// What an order did to tickets that are still there, oldest first.
+    /// What an order did, oldest first; only what it did to tickets has a number.
     fn done_by(&self, order: OrderId) -> Result<Vec<Event>>;
     /// Somebody's latest order that stands and did nothing but these kinds of things to tickets.
     fn to_undo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>>;

@@ -36,9 +36,11 @@ pub(super) fn purge_of(connection: &Connection, number: TicketNumber) -> Result<
     Ok(connection.prepare_cached(PURGE)?.query_row([number.digits()], from_row).optional()?)
 }
 
-/// What an order did to tickets that are still there, oldest first.
+/// What an order did, oldest first.
 pub(super) fn of_order(connection: &Connection, order: OrderId) -> Result<Vec<Event>> {
-    let mut statement = connection.prepare_cached(select_event!("WHERE e.order_id = ?1 ORDER BY e.id"))?;
+    const OF_ORDER: &str = "SELECT e.id, t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+        FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN tickets t ON t.id = e.ticket_id WHERE e.order_id = ?1 ORDER BY e.id";
+    let mut statement = connection.prepare_cached(OF_ORDER)?;
     Ok(statement.query_map([order.0], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -154,7 +156,7 @@ pub(super) fn from_row(row: &Row) -> rusqlite::Result<Event> {
     };
     Ok(Event {
         id: EventId(row.get(0)?),
-        number: Some(number(row, 1)?),
+        number: row.get::<_, Option<i64>>(1)?.map(|_| number(row, 1)).transpose()?,
         order: OrderId(row.get(2)?),
         actor_login: row.get(3)?,
         actor_name: row.get(4)?,

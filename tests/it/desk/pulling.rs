@@ -95,6 +95,19 @@ fn what_is_pulled_is_mine_and_nothing_else_changes() {
 }
 
 #[test]
+fn a_retry_pulls_nothing_more_and_does_not_make_a_reason_up() {
+    let office = Office::new();
+    let number = for_ida(&office, Priority::Urgent);
+    for_ida(&office, Priority::Low);
+    let sam = office.desk("sam");
+    let order = sam.new_order();
+    assert_eq!(sam.pull(order).unwrap().unwrap().why, "urgent, waiting less than a minute");
+    sam.comment(sam.new_order(), number.into(), "looking").unwrap();
+    let again = sam.pull(order).unwrap().unwrap();
+    assert_eq!((again.ticket.number, again.why.as_str()), (number, "pulled before"));
+}
+
+#[test]
 fn a_guest_pulls_nothing() {
     let office = Office::new();
     office.ticket("ida", "mine");

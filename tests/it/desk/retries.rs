@@ -39,7 +39,7 @@ fn every_verb_is_harmless_when_retried() {
     let ticket = twice(&office, "create", || sam.create(id, &new).unwrap().value).number;
     let on = [Target::from(ticket)];
     let id = sam.new_order();
-    twice(&office, "pull", || sam.pull(id).unwrap().unwrap());
+    twice(&office, "pull", || sam.pull(id).unwrap().unwrap().ticket);
     let id = sam.new_order();
     twice(&office, "comment", || sam.comment(id, ticket.into(), "once").unwrap().value);
     let id = sam.new_order();

@@ -66,6 +66,21 @@ fn the_history_tells_who_saved_and_removed_what_and_a_retry_does_nothing_twice()
 }
 
 #[test]
+fn a_retry_of_forgetting_a_view_answers_as_it_did_and_leaves_one_saved_since() {
+    let office = Office::new();
+    let sam = office.desk("sam");
+    for shared in [false, true] {
+        let kept = save(&sam, "Night", "is:active", digit(4), shared).unwrap().view;
+        let order = sam.new_order();
+        assert_eq!(sam.remove_view(order, "night", shared).unwrap(), kept);
+        assert_eq!(sam.remove_view(order, "night", shared).unwrap(), kept, "a retry");
+        save(&sam, "Night", "is:open", Slot::Same, shared).unwrap();
+        assert_eq!(sam.remove_view(order, "night", shared).unwrap(), kept, "the one it removed");
+    }
+    assert_eq!(listed(&sam).len(), 2, "those saved since stay");
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_nothing_is_kept() {
     let office = Office::new();
     let dana = office.desk("dana");
