@@ -75,6 +75,8 @@ CREATE TABLE takebacks (
     order_id BLOB NOT NULL UNIQUE CHECK (octet_length(order_id) = 16),
     target   BLOB NOT NULL CHECK (octet_length(target) = 16),
     is_redo  INTEGER NOT NULL CHECK (is_redo IN (0, 1)),
+    -- What it said of what stayed as it was, as a JSON list: it says so again when it is sent again.
+    kept     TEXT NOT NULL CHECK (json_valid(kept)),
     -- The latest event when it was written: what came behind it is newer.
     event_id INTEGER NOT NULL
 ) STRICT;
@@ -83,6 +85,18 @@ CREATE INDEX takebacks_actor ON takebacks (actor_id, id);
 
 -- Somebody's own changes, the latest first.
 CREATE INDEX events_actor ON events (actor_id, id);
+
+-- Imports used not to say that a ticket had been answered before its thread begins, which undo has to know once it takes
+-- words back. Where nobody answered in the thread and the requester does not wait since the ticket was made, it was so. This
+-- is the only time that the history is completed.
+DROP TRIGGER events_are_never_edited;
+UPDATE events SET after = json_set(coalesce(after, '{}'), '$.answered', json('true'))
+    WHERE kind = 2 AND ticket_id IN (
+        SELECT id FROM tickets t WHERE t.unanswered_since IS NOT t.created_at
+            AND NOT EXISTS (SELECT 1 FROM comments WHERE ticket_id = t.id AND author_id <> t.requester_id)
+    );
+CREATE TRIGGER events_are_never_edited BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never edited'); END;
 
 -- What nobody has yet, the most pressing first: what is pulled next.
 CREATE INDEX tickets_next ON tickets (priority DESC, unanswered_since IS NULL, unanswered_since, created_at, id)

@@ -9,12 +9,14 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An order took another back, or did it again. The latest line about an order says whether it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Takeback {
     pub order: OrderId,
     /// What it took back or did again.
     pub target: OrderId,
     pub is_redo: bool,
+    /// What stayed as it was, as whoever sent it was told.
+    pub kept: Vec<String>,
 }
 
 /// What is put back by itself, whatever else the order did.

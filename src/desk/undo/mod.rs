@@ -50,13 +50,14 @@ impl Desk {
         self.carry_out(order, |session| {
             session.allow(Act::Undo, None)?;
             if let Some(line) = session.store.takeback_by(order)? {
-                return Ok(Done::new(session.turned_before(&line)?, None));
+                return Ok(Done::new(session.turned_before(&line)?, line.kept));
             }
             let me = session.me.id;
             let target = if is_redo { session.store.to_redo(me, &kinds())? } else { session.store.to_undo(me, &kinds())? };
             let Some(target) = target else { return Ok(Done::new(Vec::new(), None)) };
-            let line = Takeback { order, target, is_redo };
+            let mut line = Takeback { order, target, is_redo, kept: Vec::new() };
             let done = session.turn(&line)?;
+            line.kept.clone_from(&done.notices);
             session.store.save_takeback(me, &line)?;
             Ok(done)
         })

@@ -317,6 +317,7 @@ impl Write for Transaction<'_> {
         // First, so that the ids of the events that go are not given out again: what is later has the greater id.
         events::append_purge(&self.inner, ticket.number, event)?;
         index::remove(&self.inner, ticket.id)?;
+        takebacks::forget(&self.inner, ticket.id, ticket.number)?;
         thread::remove(&self.inner, ticket.id)?;
         events::remove(&self.inner, ticket.id)?;
         tickets::remove(&self.inner, ticket.id)

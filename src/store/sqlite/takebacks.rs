@@ -1,24 +1,26 @@
 //! Orders that were taken back or done again, in the file. Everything is told from here and from the history: a session that
 //! begins anew knows as much as the one before it.
 
+use super::error::damaged;
 use super::events::{codes, from_row, select_event};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::undo::Takeback;
-use crate::domain::{EventId, OrderId, TicketId, UserId};
+use crate::domain::{EventId, OrderId, TicketId, TicketNumber, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::json;
 
 /// Somebody's orders, the latest first, each by its latest event: one look into the history an order, however much it did.
-/// An order's events lie together, since it is carried out in one transaction.
+/// An order's events lie together, since it is carried out in one transaction. Nothing older than the event `?3` is visited.
 macro_rules! with_orders_of {
     ($rest:expr) => {
         concat!(
             "WITH RECURSIVE mine (event_id, order_id) AS (
-                SELECT * FROM (SELECT id, order_id FROM events WHERE actor_id = ?1 ORDER BY id DESC LIMIT 1)
+                SELECT * FROM (SELECT id, order_id FROM events WHERE actor_id = ?1 AND id > ?3 ORDER BY id DESC LIMIT 1)
                 UNION ALL
                 SELECT e.id, e.order_id FROM mine CROSS JOIN events e ON e.id = (
                     SELECT max(id) FROM events
-                    WHERE actor_id = ?1 AND id < (SELECT min(id) FROM events WHERE order_id = mine.order_id)
+                    WHERE actor_id = ?1 AND id > ?3 AND id < (SELECT min(id) FROM events WHERE order_id = mine.order_id)
                 )
             )
             SELECT order_id FROM mine
@@ -39,7 +41,7 @@ pub(super) fn to_undo(connection: &Connection, actor: UserId, kinds: &[EventKind
          LIMIT 1"
     );
     let mut statement = connection.prepare_cached(TO_UNDO)?;
-    Ok(statement.query_row(params![actor.0, codes(kinds)], |row| row.get(0).map(OrderId)).optional()?)
+    Ok(statement.query_row(params![actor.0, codes(kinds), 0], |row| row.get(0).map(OrderId)).optional()?)
 }
 
 /// The latest order that somebody took back, unless they changed something since.
@@ -49,7 +51,7 @@ pub(super) fn to_redo(connection: &Connection, actor: UserId, kinds: &[EventKind
             AND NOT EXISTS (SELECT 1 FROM takebacks later WHERE later.target = t.target AND later.id > t.id)
             AND EXISTS (SELECT 1 FROM events WHERE order_id = t.target)
         ORDER BY t.id DESC LIMIT 1";
-    const CHANGED_SINCE: &str = with_orders_of!("AND event_id > ?3 LIMIT 1");
+    const CHANGED_SINCE: &str = with_orders_of!("LIMIT 1");
     let mut statement = connection.prepare_cached(TAKEN_BACK)?;
     let found = statement.query_row([actor.0], |row| Ok((row.get(0).map(OrderId)?, row.get::<_, i64>(1)?))).optional()?;
     let Some((target, event)) = found else { return Ok(None) };
@@ -59,21 +61,31 @@ pub(super) fn to_redo(connection: &Connection, actor: UserId, kinds: &[EventKind
 
 /// What became of an order, oldest first.
 pub(super) fn about(connection: &Connection, target: OrderId) -> Result<Vec<Takeback>> {
-    const ABOUT: &str = "SELECT order_id, target, is_redo FROM takebacks WHERE target = ?1 ORDER BY id";
+    const ABOUT: &str = "SELECT order_id, target, is_redo, kept FROM takebacks WHERE target = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(ABOUT)?;
     Ok(statement.query_map([target.0], takeback)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What an order took back or did again.
 pub(super) fn by(connection: &Connection, order: OrderId) -> Result<Option<Takeback>> {
-    const BY: &str = "SELECT order_id, target, is_redo FROM takebacks WHERE order_id = ?1";
+    const BY: &str = "SELECT order_id, target, is_redo, kept FROM takebacks WHERE order_id = ?1";
     Ok(connection.prepare_cached(BY)?.query_row([order.0], takeback).optional()?)
 }
 
 pub(super) fn append(connection: &Connection, actor: UserId, line: &Takeback) -> Result<()> {
-    const APPEND: &str = "INSERT INTO takebacks (actor_id, order_id, target, is_redo, event_id)
-        VALUES (?1, ?2, ?3, ?4, (SELECT max(id) FROM events))";
-    connection.prepare_cached(APPEND)?.execute(params![actor.0, line.order.0, line.target.0, line.is_redo])?;
+    const APPEND: &str = "INSERT INTO takebacks (actor_id, order_id, target, is_redo, kept, event_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, (SELECT max(id) FROM events))";
+    let kept = json!(line.kept).to_string();
+    connection.prepare_cached(APPEND)?.execute(params![actor.0, line.order.0, line.target.0, line.is_redo, kept])?;
+    Ok(())
+}
+
+/// Nothing is said any more of a ticket that goes; its events must still be there.
+pub(super) fn forget(connection: &Connection, ticket: TicketId, number: TicketNumber) -> Result<()> {
+    const FORGET: &str = "UPDATE takebacks
+        SET kept = (SELECT json_group_array(value) FROM json_each(kept) WHERE substr(value, 1, length(?2)) <> ?2)
+        WHERE target IN (SELECT order_id FROM events WHERE ticket_id = ?1) AND kept <> '[]'";
+    connection.prepare_cached(FORGET)?.execute(params![ticket.0, format!("{number}:")])?;
     Ok(())
 }
 
@@ -101,5 +113,6 @@ pub(super) fn changed_since(connection: &Connection, ticket: TicketId, but_by: U
 }
 
 fn takeback(row: &rusqlite::Row) -> rusqlite::Result<Takeback> {
-    Ok(Takeback { order: OrderId(row.get(0)?), target: OrderId(row.get(1)?), is_redo: row.get(2)? })
+    let kept = serde_json::from_str(&row.get::<_, String>(3)?).map_err(|_| damaged("what an undo left"))?;
+    Ok(Takeback { order: OrderId(row.get(0)?), target: OrderId(row.get(1)?), is_redo: row.get(2)?, kept })
 }

@@ -33,6 +33,34 @@ fn a_field_that_somebody_set_since_stays_theirs_and_the_rest_goes_back() {
 }
 
 #[test]
+fn a_retry_tells_what_stayed_until_the_ticket_is_purged() {
+    let office = Office::new();
+    let numbers = [office.ticket("ida", "x"), office.ticket("ida", "y")];
+    let dana = office.desk("dana");
+    let each = numbers.map(barback::desk::Target::from);
+    dana.edit(dana.new_order(), &each, &both(Category::Billing, Priority::High)).unwrap();
+    for number in numbers {
+        rank(&office, "kofi", number, Priority::Urgent);
+    }
+    let (undoing, redoing) = (dana.new_order(), dana.new_order());
+    let first = dana.undo(undoing).unwrap();
+    assert_eq!(first.notices.len(), 2);
+    assert_eq!(dana.undo(undoing).unwrap(), first);
+    let theirs = Edit { category: Some(Set::blindly(Category::Redemption)), ..Edit::default() };
+    for number in numbers {
+        set(&office, "kofi", number, &theirs);
+    }
+    let again = dana.redo(redoing).unwrap();
+    assert_eq!((dana.redo(redoing).unwrap(), again.notices.len()), (again, 2));
+    office.purge(numbers[0]);
+    let after = dana.undo(undoing).unwrap();
+    assert_eq!(after.notices, first.notices[1..], "nothing is told of what is gone");
+    let left: i64 =
+        office.raw().query_row("SELECT count(*) FROM takebacks WHERE instr(kept, ?1)", [numbers[0].to_string()], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+}
+
+#[test]
 fn when_theirs_was_taken_back_mine_goes_back_with_the_rest() {
     let office = Office::new();
     let number = office.ticket("ida", "x");
