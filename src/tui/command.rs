@@ -121,7 +121,7 @@ pub const COMMANDS: &[Command] = commands![
     Picker "pick.last" "To the last" ["end"] None, always, Action::Move(Step::Last);
     Picker "pick.leave" "Close the list" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Composer "write.send" "Send" ["ctrl-s"] Some("send"), always, Action::Send;
-    Composer "write.resolve" "Send, resolve and go on" ["ctrl-x"] None, |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
+    Composer "write.resolve" "Send, resolve and go on" ["ctrl-x"] Some("send and resolve"), |state| state.may_at_all(Act::Resolve), Action::SendAndResolve;
     Composer "write.leave" "Close, and keep it as a draft" ["esc" "ctrl-c"] Some("keep"), always, Action::Back;
     Composer "write.discard" "Throw it away, which is asked first" ["ctrl-q"] Some("discard"), always, Action::Draft(Drafting::AskDiscard);
     Form "form.send" "Save" ["ctrl-s"] Some("save"), always, Action::Send;

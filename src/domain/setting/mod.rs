@@ -26,7 +26,7 @@ named!(
 );
 
 named!(
-    /// Where one lands when a ticket is dealt with.
+    /// Where one lands after sending and resolving in one.
     Lands, "place to land", {
         Next = 1 "next",
         Stay = 2 "stay",
@@ -79,7 +79,7 @@ pub const SETTINGS: &[Setting] = settings![
     Mouse Everybody Values::Switch, "off", "whether the mouse scrolls and clicks; off, it marks text for the terminal";
     Bell Everybody Values::Switch, "on", "whether an urgent ticket that arrives rings the bell";
     Title Staff Values::Switch, "on", "whether the window's title says how many tickets are urgent";
-    Lands Staff Values::Lands, "next", "where one lands when a ticket is dealt with: the next, the same, or the list";
+    Lands Staff Values::Lands, "next", "where one lands after sending and resolving in one: the next ticket, the same, or the list";
 ];
 
 impl SettingName {

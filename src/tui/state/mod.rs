@@ -158,6 +158,8 @@ pub struct SearchBar {
     pub editor: Editor,
     pub error: Option<QueryError>,
     pub offer: Offer,
+    /// It still holds the search before: the first letter begins another, any other key goes on with it.
+    pub is_last: bool,
     /// Where the list came from, for Esc.
     pub back_to: Place,
 }

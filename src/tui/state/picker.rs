@@ -69,7 +69,8 @@ impl Picker {
                 scored.push((score, item));
             }
         }
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        // What cannot be done now stands behind what can.
+        scored.sort_by_key(|(score, item)| (matches!(item.action, Action::Cannot(_)), std::cmp::Reverse(*score)));
         scored.into_iter().map(|(_, item)| item).collect()
     }
 

@@ -5,7 +5,7 @@ use crate::domain::query::Query;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Offer, Place, SearchBar, State};
 use crate::tui::widget::Editor;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub fn open(state: &mut State) -> Vec<Effect> {
     let text = match &state.place {
@@ -13,12 +13,17 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         Place::View(_) => String::new(),
     };
     state.focus = Focus::Queue;
-    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, offer: Offer::default(), back_to: state.place.clone() });
+    let (is_last, back_to) = (!text.is_empty(), state.place.clone());
+    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, offer: Offer::default(), is_last, back_to });
     complete::offer(state)
 }
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(bar) = &mut state.search else { return Vec::new() };
+    let writes = matches!(key.code, KeyCode::Char(_)) && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    if std::mem::take(&mut bar.is_last) && writes {
+        bar.editor = Editor::line("");
+    }
     let mut effects = if bar.editor.press(key) { changed(state) } else { Vec::new() };
     effects.extend(complete::offer(state));
     effects
@@ -26,6 +31,9 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(bar) = &mut state.search else { return Vec::new() };
+    if std::mem::take(&mut bar.is_last) {
+        bar.editor = Editor::line("");
+    }
     bar.editor.paste(text);
     let mut effects = changed(state);
     effects.extend(complete::offer(state));

@@ -85,7 +85,7 @@ fn keys(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let mut spans = vec![Span::styled(aim, Theme::strong())];
     for hint in hints.iter().filter(|hint| hint.1 != "help") {
         if cost(hint) > left {
-            break;
+            continue;
         }
         left -= cost(hint);
         spans.extend(written(*hint, theme));

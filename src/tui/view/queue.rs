@@ -9,7 +9,7 @@ use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_w
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
@@ -60,10 +60,14 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
         },
         Place::Search { text, query, .. } => {
             let more = if state.queue.reach.end { "" } else { "+" };
-            let found = format!("{}{more} found", state.queue.rows.len());
+            let found = format!("{}{more} found", state.queue.rows.len().saturating_sub(state.queue.lingering.len()));
             let order = if query.sort_given { format!("{dot}{}", order_in_words(query.sort)) } else { String::new() };
             let cut = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
-            format!(" / {}{mine}{dot}{found}{marked}{order}{cut}", line(text))
+            let told = format!("{mine}{dot}{found}{marked}");
+            // A long query gives way to how much it found.
+            let query = line(text);
+            let room = width.saturating_sub(told.width() + if order.is_empty() && cut.is_empty() { 3 } else { 5 });
+            format!(" / {}{told}{order}{cut}", fit(&query, query.width().min(room), theme.cut()))
         }
     };
     Line::styled(fit(&text, width, theme.cut()).trim_end().to_owned(), style)
@@ -75,6 +79,10 @@ fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
     frame.render_widget(Line::styled(" / ", Theme::strong()), area);
     let place = Rect { x: area.x + SIGN.min(area.width), width: area.width.saturating_sub(SIGN), height: 1, ..area };
     bar.editor.draw(place, frame.buffer_mut(), Theme::strong(), true);
+    if bar.is_last {
+        let columns = u16::try_from(bar.editor.value().width()).unwrap_or(u16::MAX).min(place.width);
+        frame.buffer_mut().set_style(Rect { width: columns, ..place }, Style::default().add_modifier(Modifier::REVERSED));
+    }
     let Some(error) = &bar.error else { return };
     let width_to = |end: usize| bar.editor.value().chars().take(end).collect::<String>().width();
     // A text longer than its place has been scrolled: the cursor says how far.

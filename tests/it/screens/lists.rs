@@ -223,3 +223,13 @@ fn without_colours_and_without_unicode_nothing_is_lost() {
     assert_eq!(signs, ["low", "high", "urgent"], "{}", screen.text());
     assert_snapshot!("ascii-80x24", screen.picture());
 }
+
+#[test]
+fn another_search_begins_with_its_first_letter_and_the_last_can_be_gone_on_with() {
+    let bar = Bar::new();
+    let mut screen = bar.screen("sam", USUAL);
+    screen.keys("/").types("bottle").keys("enter /").types("roof");
+    assert!(screen.says(" / roof") && screen.says("Is the roof open tonight?") && !screen.says("bottleroof"), "{}", screen.text());
+    screen.keys("enter / backspace").types("m");
+    assert!(screen.says(" / room") && !screen.says("Is the roof open tonight?"), "{}", screen.text());
+}
