@@ -3,6 +3,7 @@
 
 -- What somebody is writing and has not sent. Several of one kind may stand beside each other: another window started one.
 -- A draft names its ticket by the number, which is never used again: it outlives a ticket that is purged.
+-- Only edits go with their ticket: they hold its own text.
 CREATE TABLE drafts (
     -- Never used again: an order that is sent twice must not remove a draft that was begun since.
     id       INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -8,6 +8,7 @@ use super::visit::Visit;
 use super::words::line;
 use crate::config::in_lines;
 use crate::desk::Make;
+use crate::domain::Role;
 use crate::domain::setting::{Held, SettingName, Settings, Source, Whose};
 use serde::Serialize;
 
@@ -87,12 +88,22 @@ fn value(value: &str) -> String {
 }
 
 fn show(name: SettingName, visit: &Visit) -> Result<(), Failure> {
-    let settings = visit.desk(Make::Never)?.settings()?;
+    let desk = visit.desk(Make::Never)?;
+    let (settings, role) = (desk.settings()?, desk.whoami()?.role);
     let held = settings.get(name);
+    if !held.setting.concerns(role) {
+        return Err(unknown(name, &settings, role));
+    }
     if visit.out.json {
         return visit.out.document(&SettingDoc::of(held));
     }
     Ok(visit.out.answer(&format!("{}\n", table(&[row(held)], visit.out.terminal_width(), HELP).trim_end()))?)
+}
+
+/// What is not theirs to see is answered like a name that is none.
+fn unknown(name: SettingName, settings: &Settings, role: Role) -> Failure {
+    let names: Vec<&str> = settings.iter().filter(|held| held.setting.concerns(role)).map(|held| held.setting.name.word()).collect();
+    Failure::Usage(format!("invalid value '{name}' for '[NAME]'\n  [possible values: {}]", names.join(", ")))
 }
 
 fn set(name: SettingName, whose: Whose, sent: Option<&str>, visit: &Visit) -> Result<(), Failure> {

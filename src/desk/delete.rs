@@ -8,6 +8,9 @@ use crate::domain::search::{Condition, Order, Page, Scope, Search, Test};
 use crate::domain::{OrderId, Refusal, Ticket, TicketNumber};
 use serde_json::{Value, json};
 
+/// How many of the tickets that were deleted tonight are told.
+pub const MOST_DELETED: usize = 500;
+
 impl Desk {
     /// Takes tickets out of every list, search, count and export: all or none. Deleted already: nothing to do.
     ///
@@ -37,19 +40,18 @@ impl Desk {
         })
     }
 
-    /// What was deleted since the last noon at the venue, the last first: a night goes on until noon.
+    /// What was deleted since the last noon at the venue, the last first and [`MOST_DELETED`] at most: a night goes on until noon.
     ///
     /// # Errors
     /// If the role may not see it.
     pub fn deleted_tonight(&self) -> Result<Vec<Ticket>> {
-        const MOST: usize = 500;
         let store = self.store.read()?;
         let me = self.identify(store.as_ref())?;
         allow(me.role, Act::SeeInternals, None)?;
         let conditions = vec![Condition { negated: false, test: Test::Deleted }];
         // Nothing happens to a ticket after it was deleted: the newest activity is the last deletion.
         let search = Search { scope: Scope::Staff, conditions, order: Order::ACTIVITY, lead: None };
-        let mut tickets = store.matching(&search, &Page::first(MOST))?;
+        let mut tickets = store.matching(&search, &Page::first(MOST_DELETED))?;
         let since = noon_before(self.clock.as_ref(), self.now());
         tickets.retain(|ticket| ticket.deleted_at.is_some_and(|at| at >= since));
         tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.deleted_at));

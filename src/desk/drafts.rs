@@ -9,7 +9,7 @@ use crate::domain::{OrderId, Role, SessionId, Ticket, TicketNumber, Timestamp, U
 use crate::store::Read;
 
 /// A window that kept something so recently is open, even if it could not sign, in milliseconds.
-const RECENT: i64 = 30_000;
+const RECENT: u64 = 30_000;
 
 /// An order, and the draft that becomes the change: it goes in the same transaction, if this window still holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +138,8 @@ impl Desk {
             Err(error) => (None, Some(error.to_string())),
         };
         let obstacle = gone.or_else(|| obstacle(me, draft.kind, ticket.as_ref()));
-        let is_recent = self.now().0.saturating_sub(draft.saved_at.0) < RECENT;
+        // One from the future is of a clock that was set back, and is no more recent than others.
+        let is_recent = self.now().0.abs_diff(draft.saved_at.0) < RECENT;
         let is_open = |holder| holder != self.session() && (is_recent || live.contains(&holder));
         let is_open_elsewhere = draft.holder.is_some_and(is_open);
         Ok(Offered { ticket: ticket.map(|ticket| as_seen(me, ticket)), obstacle, is_open_elsewhere, draft })

@@ -37,6 +37,7 @@ mod views;
 pub use assign::Assignee;
 pub use comment::Posted;
 pub use create::NewTicket;
+pub use delete::MOST_DELETED;
 pub use drafts::{Kept, Offered, Sent, Writing};
 pub use edit::{Edit, Set};
 pub use error::{Conflict, DeskError, Fault};

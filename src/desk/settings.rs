@@ -62,11 +62,12 @@ impl Desk {
         let kept = |pairs: &[(String, String)], name: SettingName| {
             pairs.iter().find(|(other, _)| other == name.word()).map(|(_, value)| value.clone())
         };
+        // What somebody may not set does not hold for them: they may have been staff.
+        let may_set = |name: SettingName| allow(user.role, name.setting().act(Whose::Mine), None).is_ok();
         let stated = |stated: &Stated, name| stated.iter().rev().find(|(other, _)| *other == name).map(|(_, value)| value.clone());
         Ok(Settings::said(|source, name| match source {
-            Source::Option => stated(&self.surroundings.options, name),
-            // What somebody may not set does not hold for them: they may have been staff.
-            Source::Mine => kept(&mine, name).filter(|_| allow(user.role, name.setting().act(Whose::Mine), None).is_ok()),
+            Source::Option => stated(&self.surroundings.options, name).filter(|_| may_set(name)),
+            Source::Mine => kept(&mine, name).filter(|_| may_set(name)),
             Source::Desk => kept(&desk, name),
             Source::Config => stated(&self.surroundings.config, name).filter(|_| is_own),
             Source::Default => None,
@@ -91,13 +92,18 @@ impl Session<'_> {
         }
         let said = |value: Option<&str>| -> Value { json!({ "setting": name, "value": value }) };
         let change = Change::new(EventKind::SettingChanged, said(before.as_deref()), said(value));
-        let at = self.latest(whose)?.map_or(self.now, |latest| latest.max(self.now));
-        let event = NewEvent { order: self.order, actor: self.me.id, at, change };
+        let event = self.event_about(whose, change)?;
         match whose {
             Whose::Mine => self.store.keep_preference(self.me.id, name.word(), value, &event)?,
             Whose::Desk => self.store.keep_setting(name.word(), value, &event)?,
         }
         Ok(())
+    }
+
+    /// A line of the history of somebody or of the desk itself, never older than the one before it.
+    pub(super) fn event_about(&self, whose: Whose, change: Change) -> Result<NewEvent> {
+        let at = self.latest(whose)?.map_or(self.now, |latest| latest.max(self.now));
+        Ok(NewEvent { order: self.order, actor: self.me.id, at, change })
     }
 
     fn latest(&self, whose: Whose) -> Result<Option<Timestamp>> {

@@ -12,14 +12,24 @@ impl Desk {
     /// # Errors
     /// If the ticket is not there for them.
     pub fn looked_at(&self, number: TicketNumber, spoke_at: Timestamp) -> Result<()> {
-        let store = self.store.write()?;
-        let me = self.identify(store.as_ref())?;
-        let ticket = self.visible(store.as_ref(), &me, number)?;
-        if unread(store.as_ref(), &me, std::slice::from_ref(&ticket))?.is_empty() {
+        // Most looks find nothing new, and nobody's writing waits for those.
+        if self.if_unread(self.store.read()?.as_ref(), number)?.is_none() {
             return Ok(());
         }
-        store.save_look(me.id, ticket.id, spoke_at)?;
-        Ok(store.commit()?)
+        let store = self.store.write()?;
+        if let Some((me, ticket)) = self.if_unread(store.as_ref(), number)? {
+            store.save_look(me.id, ticket.id, spoke_at)?;
+            store.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Whoever asks and the ticket, if that is new to them.
+    fn if_unread(&self, store: &dyn Read, number: TicketNumber) -> Result<Option<(User, Ticket)>> {
+        let me = self.identify(store)?;
+        let ticket = self.visible(store, &me, number)?;
+        let is_new = !unread(store, &me, std::slice::from_ref(&ticket))?.is_empty();
+        Ok(is_new.then_some((me, ticket)))
     }
 }
 

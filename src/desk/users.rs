@@ -5,7 +5,7 @@ use super::{Desk, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::{Act, allow};
 use crate::domain::text::Cleaned;
-use crate::domain::{Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
+use crate::domain::{Among, Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
 use serde_json::{Value, json};
 
 /// Somebody to add, as it was sent.
@@ -49,11 +49,11 @@ impl Desk {
     ///
     /// # Errors
     /// If the role may not.
-    pub fn people_like(&self, prefix: &str) -> Result<Vec<User>> {
+    pub fn people_like(&self, prefix: &str, among: Among) -> Result<Vec<User>> {
         const FEW: usize = 8;
         let store = self.store.read()?;
         allow(self.identify(store.as_ref())?.role, Act::CreateForAnother, None)?;
-        Ok(store.people_like(prefix, FEW)?)
+        Ok(store.people_like(prefix, among, FEW)?)
     }
 
     /// Adds somebody.

@@ -3,9 +3,10 @@
 
 use super::session::Session;
 use super::{Desk, DeskError, Done, Result};
-use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, QueryError};
+use crate::domain::setting::Whose;
 use crate::domain::text::{Field, clean};
 use crate::domain::view::{Digit, MOST_VIEWS, View, name_key};
 use crate::domain::{OrderId, Refusal, User, bounds};
@@ -78,7 +79,7 @@ impl Desk {
             if before.as_ref() != Some(&view) && !session.store.order_done(order)? {
                 demand_room(&others, &view)?;
                 let change = Change::new(EventKind::ViewSaved, before.as_ref().map_or(Value::Null, View::told), view.told());
-                session.store.save_view(&view, &session.event(change))?;
+                session.store.save_view(&view, &session.event_about(Whose::Desk, change)?)?;
             }
             Ok(Done::new(KeptView { view, before }, name.notice().into_iter().chain(query.notice())))
         })
@@ -97,7 +98,7 @@ impl Desk {
             let found = session.views(shared)?.into_iter().find(|view| view.key() == name_key(&clean(name, Field::Line).text));
             let view = found.ok_or_else(|| Refusal::NoSuchView { name: name.to_owned(), whose: whose(shared) })?;
             let change = Change::new(EventKind::ViewRemoved, view.told(), Value::Null);
-            session.store.remove_view(&view, &session.event(change))?;
+            session.store.remove_view(&view, &session.event_about(Whose::Desk, change)?)?;
             Ok(view)
         })
     }
@@ -135,10 +136,6 @@ impl Session<'_> {
         let events = self.store.done_by(self.order)?;
         let removed = events.iter().find(|event| event.change.kind == EventKind::ViewRemoved);
         Ok(removed.and_then(|event| View::remembered(&event.change.before, self.me.id)))
-    }
-
-    fn event(&self, change: Change) -> NewEvent {
-        NewEvent { order: self.order, actor: self.me.id, at: self.now, change }
     }
 }
 

@@ -23,6 +23,15 @@ impl Role {
     }
 }
 
+/// Of whom people are offered by what their login or name begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Whom something may be asked for.
+    Active,
+    /// Whoever asked for something once, also the disabled.
+    Everybody,
+}
+
 /// The name somebody is known by to the desk: `[a-z][a-z0-9._-]{0,63}`, and not `me`, `none` or `all`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Login(String);

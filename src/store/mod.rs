@@ -11,7 +11,7 @@ use crate::domain::presence::Presence;
 use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ pub trait Read {
     /// Everybody, by login.
     fn users(&self) -> Result<Vec<User>>;
     /// At most so many whose login begins so, and after them those whose name has a word that does.
-    fn people_like(&self, prefix: &str, limit: usize) -> Result<Vec<User>>;
+    fn people_like(&self, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>>;
     /// When the history last says something of them.
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>>;
     fn active_admins(&self) -> Result<i64>;

@@ -15,7 +15,7 @@ use crate::domain::presence::Colleague;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::setting::{self, SettingName, Settings};
-use crate::domain::{Comment, Login, Status, Ticket, TicketNumber, Timestamp};
+use crate::domain::{Among, Comment, Login, Status, Ticket, TicketNumber, Timestamp};
 use std::sync::Arc;
 
 /// What the state wants done outside itself.
@@ -81,6 +81,7 @@ pub enum Ask {
     People {
         turn: u64,
         prefix: String,
+        among: Among,
     },
     /// How many tickets match, counted up to `cap`.
     Tally {

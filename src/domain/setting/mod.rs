@@ -77,7 +77,7 @@ pub const SETTINGS: &[Setting] = settings![
     Theme Everybody Values::Theme, "terminal", "the colours of the screen; under NO_COLOR every theme goes without";
     Keys Staff Values::Keys, "", "keys by command name, as in ticket.take=I,ctrl-t; ticket.note=N";
     Mouse Everybody Values::Switch, "off", "whether the mouse scrolls and clicks; off, it marks text for the terminal";
-    Bell Everybody Values::Switch, "on", "whether an urgent ticket that arrives rings the bell";
+    Bell Staff Values::Switch, "on", "whether an urgent ticket that arrives rings the bell";
     Title Staff Values::Switch, "on", "whether the window's title says how many tickets are urgent";
     Lands Staff Values::Lands, "next", "where one lands after sending and resolving in one: the next ticket, the same, or the list";
 ];

@@ -1,6 +1,5 @@
 //! What was typed and not sent. Every query names the person: a draft is nobody else's.
 
-use super::error::damaged;
 use crate::domain::draft::{Draft, DraftId, DraftKind, Manuscript};
 use crate::domain::{SessionId, TicketNumber, Timestamp, UserId};
 use crate::store::{Result, StoreError};
@@ -48,22 +47,21 @@ pub(super) fn remove(connection: &Connection, user: UserId, id: DraftId, holder:
 }
 
 fn find(connection: &Connection, sql: &str, key: impl Params) -> Result<Vec<Draft>> {
-    Ok(connection.prepare_cached(sql)?.query_map(key, from_row)?.collect::<rusqlite::Result<_>>()?)
+    let rows = connection.prepare_cached(sql)?.query_map(key, from_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(rows.into_iter().flatten().collect())
 }
 
 fn content(manuscript: &Manuscript) -> Result<String> {
     serde_json::to_string(manuscript).map_err(|error| StoreError::Broken(error.to_string()))
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<Draft> {
-    let content: String = row.get(3)?;
+/// One that this version cannot read stays in the file and hides no other.
+fn from_row(row: &Row) -> rusqlite::Result<Option<Draft>> {
+    let (kind, content) = (DraftKind::from_code(row.get(1)?), row.get::<_, String>(3)?);
     let number = row.get::<_, Option<i64>>(2)?;
-    Ok(Draft {
-        id: DraftId(row.get(0)?),
-        kind: DraftKind::from_code(row.get(1)?).ok_or_else(|| damaged("a draft's kind"))?,
-        number: number.map(|number| TicketNumber::new(number).ok_or_else(|| damaged("a draft's number"))).transpose()?,
-        manuscript: serde_json::from_str(&content).map_err(|_| damaged("a draft"))?,
-        holder: row.get::<_, Option<uuid::Uuid>>(4)?.map(SessionId),
-        saved_at: Timestamp(row.get(5)?),
-    })
+    let (read, manuscript) = (number.map(TicketNumber::new), serde_json::from_str(&content).ok());
+    let (Some(kind), Some(manuscript), false) = (kind, manuscript, read == Some(None)) else { return Ok(None) };
+    let (id, number) = (DraftId(row.get(0)?), read.flatten());
+    let holder = row.get::<_, Option<uuid::Uuid>>(4)?.map(SessionId);
+    Ok(Some(Draft { id, kind, number, manuscript, holder, saved_at: Timestamp(row.get(5)?) }))
 }

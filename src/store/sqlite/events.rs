@@ -75,11 +75,20 @@ pub(super) fn urgent_arrivals(connection: &Connection, after: i64, me: UserId) -
     // The events come first: there are few of them, and many urgent tickets.
     const ARRIVALS: &str = "SELECT count(DISTINCT e.ticket_id) FROM events e CROSS JOIN tickets t ON t.id = e.ticket_id
         WHERE e.id > ?1 AND e.actor_id <> ?2 AND t.priority = ?3 AND t.status IN (1, 2) AND t.deleted_at IS NULL
-          AND (e.kind IN (SELECT value FROM json_each(?4)) OR (e.kind = ?5 AND e.after = ?6))";
-    let arrivals = [EventKind::Created, EventKind::Imported, EventKind::Reopened, EventKind::StatusRestored, EventKind::Undeleted];
+          AND (e.kind IN (SELECT value FROM json_each(?4)) OR (e.kind = ?5 AND e.after = ?6)
+            OR (e.kind = ?7 AND e.before ->> '$.status' IN ('resolved', 'closed')))";
+    let arrivals = [EventKind::Created, EventKind::Imported, EventKind::Reopened, EventKind::Undeleted];
     let kinds = json!(arrivals.map(EventKind::code)).to_string();
     let made_urgent = json!(Priority::Urgent).to_string();
-    let row = params![after, me.0, Priority::Urgent.code(), kinds, EventKind::PriorityChanged.code(), made_urgent];
+    let row = params![
+        after,
+        me.0,
+        Priority::Urgent.code(),
+        kinds,
+        EventKind::PriorityChanged.code(),
+        made_urgent,
+        EventKind::StatusRestored.code()
+    ];
     Ok(connection.prepare_cached(ARRIVALS)?.query_row(row, |row| row.get(0))?)
 }
 

@@ -31,7 +31,7 @@ use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use roster::Sheet;
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use std::collections::HashMap;
@@ -126,8 +126,8 @@ impl Read for Transaction<'_> {
     fn users(&self) -> Result<Vec<User>> {
         users::all(&self.inner)
     }
-    fn people_like(&self, prefix: &str, limit: usize) -> Result<Vec<User>> {
-        users::like(&self.inner, prefix, limit)
+    fn people_like(&self, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>> {
+        users::like(&self.inner, prefix, among, limit)
     }
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
         events::latest_of_user(&self.inner, id)

@@ -60,7 +60,7 @@ impl Sheet {
     }
 
     fn connect(&self) -> rusqlite::Result<Open> {
-        self.make_if_missing();
+        self.make_ready();
         let found = fs::symlink_metadata(&self.path).ok().filter(fs::Metadata::is_file);
         let inode = found.map(|found| found.ino()).ok_or_else(|| Error::InvalidPath(self.path.clone()))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
@@ -85,13 +85,14 @@ impl Sheet {
         Ok(Open { connection, inode })
     }
 
-    /// For as many eyes as the desk itself.
-    fn make_if_missing(&self) {
+    /// There, and for as many eyes as the desk itself.
+    fn make_ready(&self) {
         let Ok(desk) = fs::metadata(&self.desk) else { return };
         let mode = desk.mode() & 0o777;
         // Never opened by ordinary calls while it is there: closing it would drop SQLite's locks.
-        if OpenOptions::new().write(true).create_new(true).mode(mode).open(&self.path).is_ok() {
-            // What the umask took away; without it there is one sheet for fewer people.
+        let _ = OpenOptions::new().write(true).create_new(true).mode(mode).open(&self.path);
+        // What the umask took away, or the desk's mode that was changed since. Only its owner can.
+        if fs::symlink_metadata(&self.path).is_ok_and(|found| found.is_file() && found.mode() & 0o777 != mode) {
             let _ = fs::set_permissions(&self.path, Permissions::from_mode(mode));
         }
     }
@@ -146,19 +147,12 @@ impl Roster for Sheet {
 fn is_good_for_nothing(error: &Error) -> bool {
     use ErrorCode as Code;
     match error {
-        Error::InvalidPath(_) => false,
-        error => !matches!(
+        // Columns that are not there, or of other types than ours.
+        Error::SqlInputError { .. } | Error::InvalidColumnType(..) | Error::FromSqlConversionFailure(..) => true,
+        // `Unknown` is the engine's plain error: it too says that a table or a column is not there.
+        error => matches!(
             error.sqlite_error_code(),
-            Some(
-                Code::DatabaseBusy
-                    | Code::DatabaseLocked
-                    | Code::ReadOnly
-                    | Code::PermissionDenied
-                    | Code::CannotOpen
-                    | Code::DiskFull
-                    | Code::SystemIoFailure
-                    | Code::OutOfMemory
-            )
+            Some(Code::NotADatabase | Code::DatabaseCorrupt | Code::Unknown | Code::TypeMismatch | Code::ConstraintViolation)
         ),
     }
 }

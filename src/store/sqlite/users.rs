@@ -2,7 +2,7 @@
 
 use super::error::damaged;
 use crate::domain::words::folded;
-use crate::domain::{Login, Role, Timestamp, User, UserId};
+use crate::domain::{Among, Login, Role, Timestamp, User, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use uuid::Uuid;
@@ -32,21 +32,22 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<User>> {
     Ok(users)
 }
 
-pub(super) fn like(connection: &Connection, prefix: &str, limit: usize) -> Result<Vec<User>> {
+pub(super) fn like(connection: &Connection, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>> {
     // Behind every letter of a login.
     const END: char = '~';
     const LOGINS: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
-        WHERE login >= ?1 AND login < ?1 || ?2 ORDER BY login LIMIT ?3";
+        WHERE login >= ?1 AND login < ?1 || ?2 AND active >= ?4 ORDER BY login LIMIT ?3";
     const NAMES: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
-        WHERE has_words(name, ?4, 1) AND NOT (login >= ?1 AND login < ?1 || ?2) LIMIT ?3";
+        WHERE active >= ?4 AND has_words(name, ?5, 1) AND NOT (login >= ?1 AND login < ?1 || ?2) LIMIT ?3";
     let rows = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let active = among == Among::Active;
     let mut logins = connection.prepare_cached(LOGINS)?;
     let mut found: Vec<User> =
-        logins.query_map(params![prefix, END.to_string(), rows(limit)], from_row)?.collect::<rusqlite::Result<_>>()?;
+        logins.query_map(params![prefix, END.to_string(), rows(limit), active], from_row)?.collect::<rusqlite::Result<_>>()?;
     let words = folded(prefix);
     if !words.is_empty() && found.len() < limit {
         let mut names = connection.prepare_cached(NAMES)?;
-        let more = names.query_map(params![prefix, END.to_string(), rows(limit - found.len()), words], from_row)?;
+        let more = names.query_map(params![prefix, END.to_string(), rows(limit - found.len()), active, words], from_row)?;
         found.extend(more.collect::<rusqlite::Result<Vec<User>>>()?);
     }
     Ok(found)

@@ -2,6 +2,7 @@
 
 use super::{new_handle, resume, submit_as};
 use crate::desk::{Assignee, NewTicket, Whom};
+use crate::domain::Among;
 use crate::domain::bounds;
 use crate::domain::capture::{Capture, Marks, Named, begun_requester, last_word};
 use crate::domain::policy::Act;
@@ -36,7 +37,7 @@ pub fn keep_up(state: &mut State) -> Vec<Effect> {
     }
     state.turns.people += 1;
     state.known = Known { begun: begun.clone(), people: None };
-    begun.map(|prefix| Effect::Ask(Ask::People { turn: state.turns.people, prefix })).into_iter().collect()
+    begun.map(|prefix| Effect::Ask(Ask::People { turn: state.turns.people, prefix, among: Among::Active })).into_iter().collect()
 }
 
 /// What is typed of a requester just now, or else who was named before.

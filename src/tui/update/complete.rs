@@ -1,6 +1,7 @@
 //! Completing what is typed into the search bar.
 
 use super::search;
+use crate::domain::Among;
 use crate::domain::query::complete;
 use crate::domain::words::{begins, words};
 use crate::tui::action::Way;
@@ -22,7 +23,7 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
             completion.add_people(fits.map(|user| (user.login.to_string(), user.name.clone())));
         } else {
             state.turns.people += 1;
-            effects.push(Effect::Ask(Ask::People { turn: state.turns.people, prefix: people.prefix }));
+            effects.push(Effect::Ask(Ask::People { turn: state.turns.people, prefix: people.prefix, among: Among::Everybody }));
         }
     }
     bar.offer = Offer { typed, completion, chosen: None };

@@ -1,6 +1,7 @@
 //! What was deleted tonight: who, which, when, and back again.
 
 use super::submit;
+use crate::desk::MOST_DELETED;
 use crate::domain::policy::{Act, Tie, allow};
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::action::Action;
@@ -25,6 +26,9 @@ pub fn fill(state: &mut State, answer: Result<Vec<Ticket>, Problem>) -> Vec<Effe
     if let Some(Popup::Picker(picker)) = &mut state.popup
         && picker.kind == PickerKind::Deleted
     {
+        if items.len() == MOST_DELETED {
+            picker.title = format!("Deleted tonight, the latest {MOST_DELETED}; enter brings back");
+        }
         (picker.items, picker.empty) = (items, "nothing was deleted tonight");
     }
     if let Err(problem) = answer {

@@ -1,6 +1,7 @@
 //! The filter form: it writes a query, counts what it finds, and shows it as a search.
 
 use super::{complain, go_to, keep, say, turn};
+use crate::domain::Among;
 use crate::domain::query::{Sort, SortKey, sorted};
 use crate::tui::action::Way;
 use crate::tui::request::{Ask, Effect, Problem};
@@ -86,7 +87,7 @@ fn requester(state: &mut State) -> Vec<Effect> {
     state.turns.people += 1;
     let mut effects = changed(state);
     if !prefix.is_empty() {
-        effects.push(Effect::Ask(Ask::People { turn: state.turns.people, prefix }));
+        effects.push(Effect::Ask(Ask::People { turn: state.turns.people, prefix, among: Among::Everybody }));
     }
     effects
 }

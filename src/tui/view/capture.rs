@@ -83,7 +83,7 @@ fn requester(named: &Named, state: &State, theme: &Theme) -> Span<'static> {
     let people = state.known.people.as_ref();
     match people.map(|people| people.iter().find(|(known, _)| known == login.as_str())) {
         Some(Some((_, name))) => Span::styled(format!("for {}", line(name)), Theme::strong()),
-        Some(None) => Span::styled(format!("for nobody: no login {login}"), theme.error()),
+        Some(None) => Span::styled(format!("for nobody: no active login {login}"), theme.error()),
         None => Span::styled(format!("for {login}"), Theme::quiet()),
     }
 }

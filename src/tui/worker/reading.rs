@@ -91,9 +91,9 @@ fn answer(desk: &Desk, ask: Ask, board: &Board) -> Reply {
             let answer = desk.urgent_since(since).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Urgent { turn, answer })
         }
-        Ask::People { turn, prefix } => {
+        Ask::People { turn, prefix, among } => {
             let named = |user: User| (user.login.to_string(), user.name);
-            let answer = desk.people_like(&prefix).map(|people| people.into_iter().map(named).collect()).map_err(Problem::from);
+            let answer = desk.people_like(&prefix, among).map(|people| people.into_iter().map(named).collect()).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::People { turn, answer })
         }
         Ask::Tally { turn, query, cap } => {

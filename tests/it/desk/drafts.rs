@@ -1,6 +1,6 @@
 //! Drafts in the file: whose they are, what removes them, and that nothing else does.
 
-use crate::support::office::{Office, login};
+use crate::support::office::{HOUR, Office, login};
 use barback::desk::{Desk, NewTicket, Offered, Sent, UserEdit, Writing};
 use barback::domain::draft::{DraftId, DraftKind, Manuscript, Piece};
 use barback::domain::{Role, Status, TicketNumber};
@@ -120,6 +120,9 @@ fn the_window_that_lost_a_draft_goes_on_as_another_and_takes_nothing_away() {
     assert!(!dana.drafts_of(DraftKind::Comment, Some(number)).unwrap()[0].is_open_elsewhere);
     office.clock.forward(31_000);
     assert!(!there.drafts().unwrap()[0].is_open_elsewhere, "a window that is silent for long is taken to be gone");
+    office.clock.forward(-HOUR);
+    assert!(!there.drafts().unwrap()[0].is_open_elsewhere, "nor does a clock that was set back open one");
+    office.clock.forward(HOUR);
     there.discard_draft(draft).unwrap();
     assert!(there.take_draft(draft).unwrap(), "a window throws away only what it holds");
     let mine = half(DraftKind::Comment, Some(number), "mine");
@@ -184,4 +187,17 @@ fn what_staff_wrote_about_internals_rests_while_they_are_guests() {
     let disabled = UserEdit { active: Some(false), ..UserEdit::default() };
     sam.edit_user(sam.new_order(), &login("kofi"), &disabled).unwrap();
     assert!(kofi.drafts().is_err() && kofi.keep_draft(None, &half(DraftKind::New, None, "x")).is_err());
+}
+
+#[test]
+fn one_that_another_version_wrote_hides_no_other() {
+    let office = Office::new();
+    let number = office.ticket("ida", "x");
+    let dana = office.desk("dana");
+    let strange = begun(&dana, number);
+    begun(&dana, number);
+    office.raw().execute("UPDATE drafts SET content = '{}' WHERE id = ?1", [strange.0]).unwrap();
+    assert_eq!((dana.drafts().unwrap().len(), dana.drafts_of(DraftKind::Comment, Some(number)).unwrap().len()), (1, 1));
+    let kept: i64 = office.raw().query_row("SELECT count(*) FROM drafts", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 2, "it waits for whoever can read it");
 }

@@ -169,6 +169,9 @@ fn it_is_for_as_many_eyes_as_the_desk() {
         std::fs::set_permissions(&office.path, std::fs::Permissions::from_mode(mode)).unwrap();
         office.desk("dana").sign(None);
         assert_eq!(std::fs::metadata(sheet(&office)).unwrap().mode() & 0o777, mode);
+        std::fs::set_permissions(&office.path, std::fs::Permissions::from_mode(0o640)).unwrap();
+        office.desk("dana").sign(None);
+        assert_eq!(std::fs::metadata(sheet(&office)).unwrap().mode() & 0o777, 0o640, "and follows it");
     }
 }
 

@@ -63,7 +63,7 @@ fn who_may_set_what_for_whom() {
             SettingName::Zone => "Asia/Tokyo",
             _ => setting.values.choices()[0],
         });
-        let guests = matches!(setting.name, SettingName::Theme | SettingName::Mouse | SettingName::Bell);
+        let guests = matches!(setting.name, SettingName::Theme | SettingName::Mouse);
         let desks = matches!(setting.name, SettingName::Venue | SettingName::Zone);
         for (who, whose, may) in [
             ("sam", Whose::Mine, true),
@@ -81,7 +81,7 @@ fn who_may_set_what_for_whom() {
 
 #[test]
 fn what_somebody_set_as_staff_does_not_hold_for_them_as_a_guest() {
-    use barback::desk::UserEdit;
+    use barback::desk::{Surroundings, UserEdit};
     use barback::domain::Role;
     let office = Office::new();
     set(&office, "dana", SettingName::Keys, Whose::Mine, Some("ticket.take=I")).expect("staff may");
@@ -91,6 +91,10 @@ fn what_somebody_set_as_staff_does_not_hold_for_them_as_a_guest() {
     desk.edit_user(desk.new_order(), &"dana".parse().expect("a login"), &guest).expect("a guest now");
     let settings = office.desk("dana").settings().expect("settings");
     assert_eq!((settings.keys(), settings.theme()), ("", "dark"));
+    let options = vec![(SettingName::Keys, "ticket.take=I".to_owned()), (SettingName::Theme, "mono".to_owned())];
+    let desk = office.desk("dana").within(Surroundings { options, ..Surroundings::default() });
+    let settings = desk.settings().expect("settings");
+    assert_eq!((settings.keys(), settings.theme()), ("", "mono"), "nor for this time");
 }
 
 #[test]

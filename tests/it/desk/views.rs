@@ -1,6 +1,6 @@
 //! Views: whose they are, what they may be called, and what the history says of them.
 
-use crate::support::office::Office;
+use crate::support::office::{EVENING, HOUR, Office};
 use barback::desk::{Desk, DeskError, KeptView, NewView, Slot};
 use barback::domain::view::{Digit, MOST_VIEWS, View};
 
@@ -121,4 +121,18 @@ fn a_query_that_can_no_longer_be_read_is_listed_with_what_is_wrong() {
     let views = dana.views().unwrap();
     assert!(views[0].query.as_ref().unwrap_err().to_string().contains("\"colour\" is not a field"), "{views:?}");
     assert!(views[1].query.is_ok());
+}
+
+#[test]
+fn a_clock_that_goes_backwards_dates_no_line_before_the_one_above_it() {
+    let office = Office::new();
+    let dana = office.desk("dana");
+    save(&dana, "Night", "is:active", Slot::Same, false).unwrap();
+    office.clock.forward(-HOUR);
+    save(&dana, "Night", "is:open", Slot::Same, false).unwrap();
+    dana.remove_view(dana.new_order(), "night", false).unwrap();
+    let raw = office.raw();
+    let mut events = raw.prepare("SELECT at FROM events ORDER BY id").unwrap();
+    let at: Vec<i64> = events.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(at, [EVENING; 3]);
 }

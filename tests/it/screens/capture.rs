@@ -44,7 +44,7 @@ fn what_names_nothing_is_told_and_a_requester_nobody_knows_is_refused() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", USUAL);
     screen.keys("T").types("till #5 @zoe for:zzz ");
-    for words in ["no category is called 5", "nobody is called zoe", "for nobody: no login zzz", "Subject  till #5 @zoe"] {
+    for words in ["no category is called 5", "nobody is called zoe", "for nobody: no active login zzz", "Subject  till #5 @zoe"] {
         assert!(screen.says(words), "{words} in\n{}", screen.text());
     }
     screen.keys("enter");

@@ -3,7 +3,7 @@
 use super::{NARROW, SIZES, USUAL, WIDE};
 use crate::support::office::Office;
 use crate::support::screen::{Bar, Screen};
-use barback::domain::Role;
+use barback::domain::{Among, Role};
 use insta::assert_snapshot;
 use ratatui::style::Modifier;
 
@@ -80,14 +80,20 @@ fn a_few_of_many_people_come_from_the_file() {
         .unwrap();
     }
     let people = |prefix: &str| -> Vec<String> {
-        office.desk("dana").people_like(prefix).unwrap().into_iter().map(|user| user.login.to_string()).collect()
+        office.desk("dana").people_like(prefix, Among::Everybody).unwrap().into_iter().map(|user| user.login.to_string()).collect()
     };
     assert_eq!(people("guest").len(), 8);
     assert_eq!(people("guest49")[..3], ["guest490", "guest491", "guest492"]);
     assert_eq!(people("NUMBER499"), ["guest499"]);
     assert_eq!(people("ida"), ["ida"]);
     assert!(people("%").is_empty() && people("'; DROP TABLE users").is_empty());
-    assert_eq!(office.desk("ida").people_like("s").map_err(|error| error.code()), Err("denied"));
+    office.raw().execute("UPDATE users SET active = 0 WHERE login IN ('ida', 'guest499')", []).unwrap();
+    assert_eq!((people("ida"), people("number499")), (vec!["ida".to_owned()], vec!["guest499".to_owned()]), "they asked once");
+    for prefix in ["ida", "number499"] {
+        assert!(office.desk("dana").people_like(prefix, Among::Active).unwrap().is_empty(), "nothing can be for them: {prefix}");
+    }
+    assert_eq!(office.desk("kofi").people_like("dana", Among::Active).unwrap().len(), 1);
+    assert_eq!(office.desk("noor").people_like("s", Among::Everybody).map_err(|error| error.code()), Err("denied"));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Deleted tonight: who, which, when, and back again.
 
 use super::{SIZES, USUAL};
-use crate::support::office::{EVENING, HOUR};
-use crate::support::screen::Bar;
-use barback::desk::NewTicket;
+use crate::support::office::{EVENING, HOUR, Office};
+use crate::support::screen::{Bar, Screen};
+use barback::desk::{MOST_DELETED, NewTicket};
 use barback::domain::TicketNumber;
 use insta::assert_snapshot;
 
@@ -66,4 +66,28 @@ fn tonight_ends_at_noon() {
     let mut screen = bar.screen("sam", USUAL);
     screen.keys(":").types("deleted tonight").keys("enter");
     assert!(screen.says("nothing was deleted tonight"), "{}", screen.text());
+}
+
+#[test]
+fn a_list_that_is_cut_says_so() {
+    let office = Office::new();
+    let (sam, number) = (office.desk("sam"), office.ticket("ida", "Glass"));
+    sam.delete(sam.new_order(), &[number.into()]).unwrap();
+    let raw = office.raw();
+    let all: i64 = i64::try_from(MOST_DELETED).unwrap();
+    raw.execute_batch(&format!(
+        "BEGIN;
+         WITH RECURSIVE more(number) AS (SELECT 900000 UNION ALL SELECT number + 1 FROM more WHERE number < 900000 + {all})
+             INSERT INTO numbers SELECT number FROM more;
+         INSERT INTO tickets (uuid, number, subject, description, category, priority, status, requester_id, creator_id, version,
+                 comment_count, note_count, created_at, updated_at, public_updated_at, requester_spoke_at, deleted_at, deleted_by)
+             SELECT randomblob(16), n.number, subject, description, category, priority, status, requester_id, creator_id, version,
+                 comment_count, note_count, created_at, updated_at, public_updated_at, requester_spoke_at, deleted_at, deleted_by
+             FROM numbers n JOIN tickets t ON n.number >= 900000 AND t.deleted_at IS NOT NULL;
+         COMMIT",
+    ))
+    .unwrap();
+    let mut screen = Screen::open(office.desk("sam"), sam, USUAL);
+    screen.keys(":").types("deleted tonight").keys("enter");
+    assert!(screen.says("Deleted tonight, the latest 500; enter brings back"), "{}", screen.text());
 }

@@ -118,7 +118,7 @@ fn a_guest_sees_what_they_may_set() {
     let mut screen = bar.screen("ida", USUAL);
     screen.keys(",");
     for setting in SETTINGS {
-        let is_theirs = matches!(setting.name, SettingName::Theme | SettingName::Mouse | SettingName::Bell);
+        let is_theirs = matches!(setting.name, SettingName::Theme | SettingName::Mouse);
         assert_eq!(!line(&screen, setting.name.word()).is_empty(), is_theirs, "{}", setting.name);
     }
     screen.keys("enter k enter");

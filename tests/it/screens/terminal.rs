@@ -104,6 +104,20 @@ fn what_i_make_urgent_myself_does_not_ring_and_what_comes_back_does() {
 }
 
 #[test]
+fn a_step_taken_back_is_an_arrival_only_where_the_ticket_was_done() {
+    let bar = Bar::new();
+    let (sam, dana) = (bar.desk("sam"), bar.desk("dana"));
+    let new = barback::desk::NewTicket { subject: "Fire".to_owned(), priority: Some(Priority::Urgent), ..Default::default() };
+    let number = sam.create(sam.new_order(), &new).unwrap().value.number;
+    for (step, arrivals) in [(Status::InProgress, 0), (Status::Resolved, 1)] {
+        let since = sam.urgent_since(None).unwrap().latest;
+        dana.transition(dana.new_order(), &[number.into()], step, None, None).unwrap();
+        dana.undo(dana.new_order()).unwrap();
+        assert_eq!(sam.urgent_since(Some(since)).unwrap().count, arrivals, "{step}");
+    }
+}
+
+#[test]
 fn guests_are_told_nothing_of_urgency() {
     let bar = Bar::new();
     assert!(bar.desk("ida").urgent_since(Some(0)).is_err());
