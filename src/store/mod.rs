@@ -69,7 +69,8 @@ pub trait Read {
     fn user_by_email(&self, email: &str) -> Result<Option<User>>;
     /// Everybody, by login.
     fn users(&self) -> Result<Vec<User>>;
-    /// At most so many whose login begins so, and after them those whose name has a word that does.
+    /// At most so many whose login begins so, and after them those whose name has a word that does: of the
+    /// latest 20 000.
     fn people_like(&self, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>>;
     /// When the history last says something of them.
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>>;

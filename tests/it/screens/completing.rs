@@ -97,6 +97,18 @@ fn a_few_of_many_people_come_from_the_file() {
 }
 
 #[test]
+fn of_very_many_people_all_are_found_by_login_and_the_latest_by_name() {
+    let office = Office::new();
+    let many = "WITH RECURSIVE more(place) AS (SELECT 1 UNION ALL SELECT place + 1 FROM more WHERE place < 20010)
+        INSERT INTO users (uuid, login, name, role, active, created_at)
+        SELECT randomblob(16), 'guest' || place, 'Number' || place, 3, 1, 0 FROM more";
+    office.raw().execute(many, []).unwrap();
+    let found = |prefix: &str| office.desk("dana").people_like(prefix, Among::Everybody).unwrap().len();
+    assert_eq!([found("number20010"), found("number3"), found("guest3"), found("number9999")], [1, 8, 8, 1]);
+    assert_eq!([found("guest5"), found("reyes")], [8, 0], "dana is one of the oldest");
+}
+
+#[test]
 fn guests_are_offered_their_own_language() {
     let office = Office::new();
     let mut screen = Screen::open(office.desk("ida"), office.desk("ida"), WIDE);
