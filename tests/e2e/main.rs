@@ -283,3 +283,17 @@ fn one_line_makes_the_ticket_it_says() {
     let list = home.done(&["list", "priority:urgent", "category:technical", "assignee:me", "--json"]);
     assert!(list.contains("\"subject\":\"till 3 frozen\"") && list.contains("\"total\":1"), "{list}");
 }
+
+#[test]
+fn the_next_is_pulled_and_what_was_deleted_tonight_comes_back() {
+    let home = Home::new();
+    home.done(&["new", "-s", "Wrong bottle"]);
+    home.done(&["new", "-s", "Till 3 is frozen", "-p", "urgent"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("2 open").types(" ").until("is yours: urgent");
+    assert!(home.done(&["list", "assignee:me", "--json"]).contains("Till 3 is frozen"));
+    desk.types("D").until("Delete TKT-").types("y").until("1 open");
+    desk.types(":").until("Every command").types("tonight").until("Deleted tonight").types(ENTER).until("Till 3 is frozen");
+    desk.types(ENTER).until("2 open");
+    assert_eq!(home.done(&["list", "is:deleted", "--json"]).matches("Till 3").count(), 0);
+}
