@@ -43,13 +43,7 @@ fn take_up(state: &mut State, about: (DraftKind, Option<TicketNumber>), manuscri
 /// The answer to [`look_for`].
 pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Effect> {
     state.awaited = None;
-    let offered = match answer {
-        Ok(offered) => still_there(state, offered),
-        Err(problem) => {
-            complain(state, format!("drafts cannot be looked for: {}", problem.message));
-            return Vec::new();
-        }
-    };
+    let Some(offered) = still_there(state, answer) else { return Vec::new() };
     for unsent in offered.iter().map(Unsent::from) {
         remember(state, unsent);
     }
@@ -70,10 +64,18 @@ pub fn found(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Vec<Ef
     }
 }
 
-/// All but those that I threw away and the file does not know of yet.
-fn still_there(state: &State, mut offered: Vec<Offered>) -> Vec<Offered> {
-    offered.retain(|offered| state.discarding.iter().all(|(_, draft)| *draft != Some(offered.draft.id)));
-    offered
+/// All but those that I threw away and the file does not know of yet; `None`, said, if they could not be looked for.
+fn still_there(state: &mut State, answer: Result<Vec<Offered>, Problem>) -> Option<Vec<Offered>> {
+    match answer {
+        Ok(mut offered) => {
+            offered.retain(|offered| state.discarding.iter().all(|(_, draft)| *draft != Some(offered.draft.id)));
+            Some(offered)
+        }
+        Err(problem) => {
+            complain(state, format!("drafts cannot be looked for: {}", problem.message));
+            None
+        }
+    }
 }
 
 /// The same draft is open in another window of mine.
@@ -184,13 +186,9 @@ pub fn listed(state: &mut State, to_pick: bool, answer: Result<Vec<Offered>, Pro
     if to_pick {
         state.awaited = None;
     }
-    let offered = match answer {
-        Ok(offered) => still_there(state, offered),
-        Err(problem) => {
-            state.ahead = Ahead::Unmeant;
-            complain(state, format!("drafts cannot be looked for: {}", problem.message));
-            return Vec::new();
-        }
+    let Some(offered) = still_there(state, answer) else {
+        state.ahead = Ahead::Unmeant;
+        return Vec::new();
     };
     state.unsent = offered.iter().map(Unsent::from).collect();
     if to_pick {
