@@ -118,11 +118,23 @@ impl Search {
         self.conditions.iter().any(|condition| matches!(condition.test, Test::Words { .. }) && !condition.negated)
     }
 
+    /// Whether words are named at all, if only to leave out what has them.
+    #[must_use]
+    pub fn mentions_words(&self) -> bool {
+        self.conditions.iter().any(|condition| matches!(condition.test, Test::Words { .. }))
+    }
+
+    /// Whether deleted tickets are asked for.
+    #[must_use]
+    pub fn wants_deleted(&self) -> bool {
+        self.conditions.iter().any(|condition| condition.test == Test::Deleted && !condition.negated)
+    }
+
     /// Whether only the newest [`SORTED_HITS`] hits are put in order.
     #[must_use]
     pub fn sorts_newest_only(&self) -> bool {
-        // Numbers are the order of exports, and those leave nothing out.
-        self.has_words() && !matches!(self.order.key, Key::Updated | Key::Number)
+        // Numbers are the order of exports, and those leave nothing out; who waits is a list without words.
+        self.has_words() && self.order != Order::ACTIVITY && !matches!(self.order.key, Key::Number | Key::Waiting)
     }
 }
 

@@ -37,6 +37,9 @@ pub trait Store: Send {
     fn interrupter(&self) -> Interrupter;
     /// Where open windows sign.
     fn roster(&self) -> Box<dyn Roster>;
+    /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the
+    /// search index together. Whether there is more to do.
+    fn tidy(&self) -> Result<bool>;
 }
 
 /// Where open windows sign, beside the desk and not in it. Its loss is harmless, so nothing here can fail: what cannot be
@@ -143,6 +146,8 @@ pub trait Read {
     /// How far the requesters of these tickets had spoken when this user looked; those not looked at are not there.
     fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>>;
 
+    /// How much of the desk a search with words covers.
+    fn coverage(&self) -> Result<Coverage>;
     fn counts(&self) -> Result<Counts>;
     fn stats(&self) -> Result<Stats>;
     /// How many numbers of the range that begins at `lowest` are gone.
@@ -166,6 +171,8 @@ pub trait Write: Read {
     fn reserve(&self, number: TicketNumber) -> Result<bool>;
     /// The id in `ticket` is not looked at; its number must be reserved.
     fn insert_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId>;
+    /// The same for one of very many: it becomes searchable afterwards, by [`Store::tidy`].
+    fn load_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId>;
     /// `seen` is the version that was read; `Stale` if it is not there any more.
     fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()>;
     /// The id in `draft` is not looked at.
@@ -209,6 +216,15 @@ impl Said {
             Self::Comment(words) | Self::Note(Note(words)) => words,
         }
     }
+}
+
+/// How much of the desk the search index covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coverage {
+    #[default]
+    Whole,
+    /// So many of all tickets; the others came in bulk and are not searchable yet.
+    Part { searchable: i64, all: i64 },
 }
 
 /// What the cards show.

@@ -9,11 +9,15 @@ use rusqlite::Connection;
 
 /// How many tickets go into one transaction: bounds the memory and the write-ahead log.
 const BATCH: u64 = 10_000;
+/// How many documents do.
+const DOCUMENTS: i64 = 1_000;
+/// Bytes of the search index that are written in one piece while it is built.
+const PIECE: i64 = 16 * 1024 * 1024;
 
 /// A bulk load under way.
 pub struct Bulk {
     store: Sqlite,
-    indexes: Vec<(String, String)>,
+    indexes: Indexes,
     loaded: u64,
 }
 
@@ -28,11 +32,7 @@ impl Bulk {
         let connection = &store.connection;
         // A desk that is still being made is thrown away after a power cut, so nothing waits for the disk yet.
         connection.pragma_update(None, "synchronous", "OFF")?;
-        let rows = connection.prepare(INDEXES)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>();
-        let indexes: Vec<(String, String)> = rows?;
-        for (name, _) in &indexes {
-            connection.execute_batch(&format!("DROP INDEX {name}"))?;
-        }
+        let indexes = Indexes::put_away(connection, INDEXES)?;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         Ok(Self { store, indexes, loaded: 0 })
     }
@@ -62,7 +62,10 @@ impl Bulk {
         if !numbers::reserve(connection, ticket.number)? {
             return Ok(false);
         }
-        insert_unindexed(connection, ticket, said, events)?;
+        let id = insert_unindexed(connection, ticket, said, events)?;
+        if ticket.deleted_at.is_none() {
+            index::put_off(connection, id, ticket.updated_at)?;
+        }
         self.loaded += 1;
         if self.loaded.is_multiple_of(BATCH) {
             connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
@@ -77,26 +80,77 @@ impl Bulk {
     pub fn finish(self, mut told: impl FnMut(u64)) -> Result<()> {
         let connection = &self.store.connection;
         connection.execute_batch("COMMIT")?;
-        for (_, sql) in &self.indexes {
-            connection.execute_batch(sql)?;
-        }
-        let (mut last, mut done) = (0, 0);
+        self.indexes.put_back(connection)?;
+        // Larger pieces need less putting together.
+        index::hold(connection, PIECE)?;
+        let mut done = 0;
         loop {
-            let batch = index::after(connection, last, BATCH.cast_signed())?;
-            let Some(end) = batch.last() else { break };
             connection.execute_batch("BEGIN IMMEDIATE")?;
-            for id in &batch {
-                index::write(connection, TicketId(*id))?;
-                done += 1;
-                told(done);
-            }
-            last = *end;
+            let some = index::catch_up(connection, DOCUMENTS)?;
             connection.execute_batch("COMMIT")?;
+            if some == 0 {
+                break;
+            }
+            done += some;
+            told(done);
         }
+        index::hold(connection, index::USUAL_PIECE)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.execute_batch("PRAGMA optimize")?;
         connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
         Ok(())
+    }
+}
+
+/// Indexes that are put away while rows come in, and built again behind them: sorting once is quicker than finding the place of
+/// every row.
+#[derive(Debug, Default)]
+struct Indexes(Vec<String>);
+
+impl Indexes {
+    /// `which` gives the name of each and the SQL that builds it.
+    fn put_away(connection: &Connection, which: &str) -> Result<Self> {
+        let mut statement = connection.prepare(which)?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        let indexes: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        for (name, _) in &indexes {
+            connection.execute_batch(&format!("DROP INDEX {name}"))?;
+        }
+        Ok(Self(indexes.into_iter().map(|(_, sql)| sql).collect()))
+    }
+
+    fn put_back(&self, connection: &Connection) -> Result<()> {
+        Ok(self.0.iter().try_for_each(|sql| connection.execute_batch(sql))?)
+    }
+}
+
+/// Tickets that come into a desk in one transaction. Where many come into a desk that has few, the indexes of its lists are put
+/// away until all are there. Nobody else sees it so: they see the desk before, or after.
+#[derive(Debug, Default)]
+pub(super) struct Load {
+    loaded: i64,
+    indexes: Indexes,
+}
+
+impl Load {
+    /// Before each ticket.
+    pub fn one_more(&mut self, connection: &Connection) -> Result<()> {
+        const MANY: i64 = 10_000;
+        // Those that nothing is looked up by while tickets come in.
+        const LISTS: &str = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'tickets'
+            AND name <> 'tickets_source'";
+        self.loaded += 1;
+        if self.loaded == MANY {
+            let newest: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM tickets", [], |row| row.get(0))?;
+            if newest < 2 * MANY {
+                self.indexes = Indexes::put_away(connection, LISTS)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// When all are there.
+    pub fn finish(&mut self, connection: &Connection) -> Result<()> {
+        std::mem::take(&mut self.indexes).put_back(connection)
     }
 }
 

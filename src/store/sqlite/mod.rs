@@ -11,6 +11,7 @@ mod looks;
 mod migrate;
 mod numbers;
 mod open;
+mod queue;
 mod roster;
 mod search;
 mod settings;
@@ -18,6 +19,8 @@ mod similar;
 mod takebacks;
 mod thread;
 mod tickets;
+mod tidy;
+mod transaction;
 mod users;
 mod views;
 
@@ -25,38 +28,46 @@ pub use bulk::Bulk;
 pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
 
-use super::{Counts, Interrupter, Pulse, Read, Result, Roster, Said, Stats, Store, StoreError, Write};
-use crate::domain::draft::{Draft, DraftId, DraftKind};
-use crate::domain::event::{Event, EventKind, NewEvent};
+use super::{Interrupter, Read, Result, Roster, Store, Write};
 use crate::domain::search::{Page, Search};
-use crate::domain::undo::Takeback;
-use crate::domain::view::View;
-use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use queue::Queue;
 use roster::Sheet;
-use rusqlite::{Connection, DropBehavior, TransactionBehavior};
-use std::collections::HashMap;
+use rusqlite::{Connection, TransactionBehavior};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use uuid::Uuid;
+use transaction::Transaction;
 
 /// One session's connection.
 pub struct Sqlite {
     connection: Connection,
     path: PathBuf,
+    /// `None` on a file that nobody else knows of.
+    queue: Option<Queue>,
+    /// It is this session's turn to tidy up behind the writers.
+    is_untidy: Cell<bool>,
 }
 
 impl Sqlite {
-    fn new(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned() }
+    fn new(connection: Connection, path: &Path, queue: Option<Queue>) -> Self {
+        Self { connection, path: path.to_owned(), queue, is_untidy: Cell::new(false) }
+    }
+
+    /// How the engine would go about a list without words: the lines of its plan, for tests and measurements.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn plan(&self, search: &Search, page: &Page) -> Result<Vec<String>> {
+        search::plan(&self.connection, search, page)
     }
 }
 
 impl Store for Sqlite {
     fn read(&self) -> Result<Box<dyn Read + '_>> {
-        Ok(Box::new(self.begin(TransactionBehavior::Deferred)?))
+        Ok(Box::new(Transaction::begin(self, TransactionBehavior::Deferred)?))
     }
 
     fn write(&self) -> Result<Box<dyn Write + '_>> {
-        Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
+        Ok(Box::new(Transaction::begin(self, TransactionBehavior::Immediate)?))
     }
 
     fn data_version(&self) -> Result<i64> {
@@ -71,269 +82,18 @@ impl Store for Sqlite {
     fn roster(&self) -> Box<dyn Roster> {
         Box::new(Sheet::beside(&self.path))
     }
-}
 
-impl Sqlite {
-    fn begin(&self, behavior: TransactionBehavior) -> Result<Transaction<'_>> {
-        let mut inner = rusqlite::Transaction::new_unchecked(&self.connection, behavior)?;
-        inner.set_drop_behavior(DropBehavior::Ignore);
-        Ok(Transaction { inner })
+    fn tidy(&self) -> Result<bool> {
+        tidy::tidy(self)
     }
 }
 
-/// One transaction: rolled back when dropped, unless it was committed.
-struct Transaction<'a> {
-    inner: rusqlite::Transaction<'a>,
-}
-
-impl Drop for Transaction<'_> {
+impl Drop for Sqlite {
+    /// Nobody waits for this session any more: what its writing left in pieces is put together.
     fn drop(&mut self) {
-        // An interrupt that comes late stops the rollback itself, and the next question would find a transaction open.
-        while !self.inner.is_autocommit() {
-            let was_stopped = |error: rusqlite::Error| matches!(StoreError::from(error), StoreError::Interrupted);
-            if !self.inner.execute_batch("ROLLBACK").is_err_and(was_stopped) {
-                return;
-            }
+        if self.is_untidy.get() {
+            // Whoever tidies next finds what was left.
+            let _ = tidy::tidy(self);
         }
-    }
-}
-
-impl Read for Transaction<'_> {
-    fn setting(&self, name: &str) -> Result<Option<String>> {
-        settings::find(&self.inner, name)
-    }
-    fn settings(&self) -> Result<Vec<(String, String)>> {
-        settings::all(&self.inner)
-    }
-    fn preferences(&self, user: UserId) -> Result<Vec<(String, String)>> {
-        settings::of_user(&self.inner, user)
-    }
-    fn desk_changed_at(&self) -> Result<Option<Timestamp>> {
-        events::latest_of_desk(&self.inner)
-    }
-    fn user(&self, id: UserId) -> Result<Option<User>> {
-        users::find(&self.inner, id)
-    }
-    fn user_by_login(&self, login: &Login) -> Result<Option<User>> {
-        users::by_login(&self.inner, login)
-    }
-    fn user_by_uuid(&self, uuid: Uuid) -> Result<Option<User>> {
-        users::by_uuid(&self.inner, uuid)
-    }
-    fn user_by_email(&self, email: &str) -> Result<Option<User>> {
-        users::by_email(&self.inner, email)
-    }
-    fn users(&self) -> Result<Vec<User>> {
-        users::all(&self.inner)
-    }
-    fn people_like(&self, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>> {
-        users::like(&self.inner, prefix, among, limit)
-    }
-    fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
-        events::latest_of_user(&self.inner, id)
-    }
-    fn active_admins(&self) -> Result<i64> {
-        users::active_admins(&self.inner)
-    }
-    fn loads(&self) -> Result<Vec<(User, i64)>> {
-        users::loads(&self.inner)
-    }
-    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>> {
-        tickets::find(&self.inner, number)
-    }
-    fn ticket_by_uuid(&self, uuid: Uuid) -> Result<Option<Ticket>> {
-        tickets::by_uuid(&self.inner, uuid)
-    }
-    fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>> {
-        tickets::by_source(&self.inner, source, id)
-    }
-    fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>> {
-        tickets::active_of(&self.inner, assignee)
-    }
-    fn most_pressing(&self) -> Result<Option<Ticket>> {
-        tickets::most_pressing(&self.inner)
-    }
-    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
-        search::matching(&self.inner, search, page)
-    }
-    fn sharing(&self, words: &[String]) -> Result<Vec<Ticket>> {
-        similar::sharing(&self.inner, words)
-    }
-    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64> {
-        search::count(&self.inner, search, cap)
-    }
-    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
-        thread::comments(&self.inner, ticket)
-    }
-    fn notes(&self, ticket: TicketId) -> Result<Vec<Note>> {
-        thread::notes(&self.inner, ticket)
-    }
-    fn said_before(&self, uuid: Uuid) -> Result<bool> {
-        thread::has(&self.inner, uuid)
-    }
-    fn drafts(&self, user: UserId) -> Result<Vec<Draft>> {
-        drafts::of_user(&self.inner, user)
-    }
-    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>> {
-        drafts::matching(&self.inner, user, kind, number)
-    }
-    fn events(&self, ticket: TicketId) -> Result<Vec<Event>> {
-        events::of_ticket(&self.inner, ticket)
-    }
-    fn last_event(&self, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {
-        events::last(&self.inner, ticket, kinds)
-    }
-    fn purge_of(&self, number: TicketNumber) -> Result<Option<Event>> {
-        events::purge_of(&self.inner, number)
-    }
-    fn touched_by(&self, order: OrderId) -> Result<Vec<TicketNumber>> {
-        events::touched_by(&self.inner, order)
-    }
-    fn order_done(&self, order: OrderId) -> Result<bool> {
-        events::order_done(&self.inner, order)
-    }
-    fn views(&self, user: UserId) -> Result<Vec<View>> {
-        views::of(&self.inner, user)
-    }
-    fn latest_event(&self) -> Result<i64> {
-        events::latest(&self.inner)
-    }
-    fn urgent_arrivals(&self, after: i64, me: UserId) -> Result<i64> {
-        events::urgent_arrivals(&self.inner, after, me)
-    }
-    fn done_by(&self, order: OrderId) -> Result<Vec<Event>> {
-        events::of_order(&self.inner, order)
-    }
-    fn set_since(&self, ticket: TicketId, kinds: &[EventKind], since: EventId) -> Result<Option<Event>> {
-        takebacks::set_since(&self.inner, ticket, kinds, since)
-    }
-    fn changed_since(&self, ticket: TicketId, but_by: UserId, since: EventId) -> Result<Option<Event>> {
-        takebacks::changed_since(&self.inner, ticket, but_by, since)
-    }
-    fn to_undo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>> {
-        takebacks::to_undo(&self.inner, actor, kinds)
-    }
-    fn to_redo(&self, actor: UserId, kinds: &[EventKind]) -> Result<Option<OrderId>> {
-        takebacks::to_redo(&self.inner, actor, kinds)
-    }
-    fn takebacks_of(&self, target: OrderId) -> Result<Vec<Takeback>> {
-        takebacks::about(&self.inner, target)
-    }
-    fn takeback_by(&self, order: OrderId) -> Result<Option<Takeback>> {
-        takebacks::by(&self.inner, order)
-    }
-    fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>> {
-        thread::withdrawn(&self.inner, words)
-    }
-    fn pulse(&self) -> Result<Pulse> {
-        events::pulse(&self.inner)
-    }
-    fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>> {
-        looks::of(&self.inner, user, tickets)
-    }
-    fn counts(&self) -> Result<Counts> {
-        counts::counts(&self.inner)
-    }
-    fn stats(&self) -> Result<Stats> {
-        counts::stats(&self.inner)
-    }
-    fn numbers_taken(&self, lowest: i64) -> Result<i64> {
-        numbers::taken(&self.inner, lowest)
-    }
-}
-
-impl Write for Transaction<'_> {
-    fn save_setting(&self, name: &str, value: &str) -> Result<()> {
-        settings::save(&self.inner, name, value)
-    }
-    fn keep_setting(&self, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()> {
-        match value {
-            Some(value) => settings::save(&self.inner, name, value)?,
-            None => settings::remove(&self.inner, name)?,
-        }
-        events::append_to_desk(&self.inner, event)
-    }
-    fn keep_preference(&self, user: UserId, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()> {
-        match value {
-            Some(value) => settings::save_of_user(&self.inner, user, name, value)?,
-            None => settings::remove_of_user(&self.inner, user, name)?,
-        }
-        events::append_to_user(&self.inner, user, std::slice::from_ref(event))
-    }
-    fn insert_user(&self, user: &User, event: &NewEvent) -> Result<UserId> {
-        let id = users::insert(&self.inner, user)?;
-        events::append_to_user(&self.inner, id, std::slice::from_ref(event))?;
-        Ok(id)
-    }
-    fn insert_founder(&self, user: &User) -> Result<UserId> {
-        users::insert(&self.inner, user)
-    }
-    fn save_user(&self, user: &User, events: &[NewEvent]) -> Result<()> {
-        users::save(&self.inner, user)?;
-        if events.iter().any(|event| event.change.kind == EventKind::UserRenamed) {
-            index::renamed(&self.inner, user.id)?;
-        }
-        events::append_to_user(&self.inner, user.id, events)
-    }
-    fn reserve(&self, number: TicketNumber) -> Result<bool> {
-        numbers::reserve(&self.inner, number)
-    }
-    fn insert_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId> {
-        let id = bulk::insert_unindexed(&self.inner, ticket, said, events)?;
-        index::write(&self.inner, id)?;
-        Ok(id)
-    }
-    fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()> {
-        tickets::save(&self.inner, ticket, seen, events.len())?;
-        thread::append(&self.inner, ticket.id, said)?;
-        events::append_to_ticket(&self.inner, ticket.id, events)?;
-        if events.iter().any(|event| index::holds(event.change.kind)) {
-            index::write(&self.inner, ticket.id)?;
-        }
-        Ok(())
-    }
-    fn insert_draft(&self, user: UserId, draft: &Draft) -> Result<DraftId> {
-        drafts::insert(&self.inner, user, draft)
-    }
-    fn save_draft(&self, user: UserId, draft: &Draft, seen: SessionId) -> Result<bool> {
-        drafts::save(&self.inner, user, draft, seen)
-    }
-    fn hold_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
-        drafts::hold(&self.inner, user, id, holder)
-    }
-    fn remove_draft(&self, user: UserId, id: DraftId, holder: SessionId) -> Result<bool> {
-        drafts::remove(&self.inner, user, id, holder)
-    }
-    fn withdraw(&self, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool> {
-        thread::withdraw(&self.inner, ticket, internal, words)
-    }
-    fn put_back(&self, ticket: TicketId, internal: bool, words: Uuid) -> Result<bool> {
-        thread::put_back(&self.inner, ticket, internal, words)
-    }
-    fn save_takeback(&self, actor: UserId, line: &Takeback) -> Result<()> {
-        takebacks::append(&self.inner, actor, line)
-    }
-    fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()> {
-        // First, so that the ids of the events that go are not given out again: what is later has the greater id.
-        events::append_purge(&self.inner, ticket.number, event)?;
-        index::remove(&self.inner, ticket.id)?;
-        takebacks::forget(&self.inner, ticket.id, ticket.number)?;
-        thread::remove(&self.inner, ticket.id)?;
-        events::remove(&self.inner, ticket.id)?;
-        tickets::remove(&self.inner, ticket.id)
-    }
-    fn save_view(&self, view: &View, event: &NewEvent) -> Result<()> {
-        views::save(&self.inner, view)?;
-        events::append_to_desk(&self.inner, event)
-    }
-    fn remove_view(&self, view: &View, event: &NewEvent) -> Result<()> {
-        views::remove(&self.inner, view)?;
-        events::append_to_desk(&self.inner, event)
-    }
-    fn save_look(&self, user: UserId, ticket: TicketId, spoke_at: Timestamp) -> Result<()> {
-        looks::save(&self.inner, user, ticket, spoke_at)
-    }
-    fn commit(self: Box<Self>) -> Result<()> {
-        Ok(self.inner.execute_batch("COMMIT")?)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::at_opening;
 use super::migrate::{APPLICATION_ID, LATEST, migrate, version};
+use super::queue::Queue;
 use super::{Sqlite, functions};
 use crate::store::{FileFault, Result, Store, StoreError, Write};
 use rusqlite::config::DbConfig;
@@ -33,7 +34,7 @@ pub fn open(path: &Path) -> Result<Sqlite> {
         Some(_) => {}
     }
     functions::register(&connection).map_err(|error| at_opening(path, &error))?;
-    Ok(Sqlite::new(connection, path))
+    Ok(Sqlite::new(connection, path, Some(Queue::before(path))))
 }
 
 /// Makes a new, empty desk at `path` (mode 0600; missing folders 0700), whole or not at all.
@@ -70,7 +71,7 @@ fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> R
     let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder).map_err(|error| cannot(&error))?.into_temp_path();
     let mut connection = connect(&draft).map_err(|error| at_opening(path, &error))?;
     migrate(&mut connection, schema).map_err(|error| at_opening(path, &error))?;
-    let store = Sqlite::new(connection, &draft);
+    let store = Sqlite::new(connection, &draft, None);
     let filled = store.write()?;
     fill(filled.as_ref())?;
     filled.commit()?;

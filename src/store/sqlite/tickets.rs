@@ -48,8 +48,9 @@ pub(super) fn active_of(connection: &Connection, assignee: UserId) -> Result<Vec
 /// The first of the index `tickets_next`, whose order is written out here just as it stands there.
 pub(super) fn most_pressing(connection: &Connection) -> Result<Option<Ticket>> {
     const MOST_PRESSING: &str = select_ticket!(
-        "WHERE t.deleted_at IS NULL AND t.status IN (1, 2) AND t.assignee_id IS NULL
-         ORDER BY t.priority DESC, t.unanswered_since IS NULL, t.unanswered_since, t.created_at, t.id LIMIT 1"
+        "WHERE t.id = (SELECT id FROM tickets INDEXED BY tickets_next
+            WHERE deleted_at IS NULL AND status IN (1, 2) AND assignee_id IS NULL
+            ORDER BY priority DESC, unanswered_since IS NULL, unanswered_since, created_at, id LIMIT 1)"
     );
     one(connection, MOST_PRESSING, [])
 }

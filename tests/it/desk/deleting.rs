@@ -88,11 +88,13 @@ fn a_purge_leaves_one_event_and_none_of_the_text() {
 
     let raw = office.raw();
     let count = |sql: &str| raw.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    for table in ["tickets", "comments", "notes", "search"] {
+    for table in ["tickets", "comments", "notes", "documents", "search_active", "search_done"] {
         assert_eq!(count(&format!("SELECT count(*) FROM {table}")), 0, "{table}");
     }
     assert_eq!(count("SELECT count(*) FROM numbers"), 1, "the number stays taken");
-    assert_eq!(count("SELECT count(*) FROM search WHERE search MATCH 'zanzibar'"), 0);
+    for table in ["search_active", "search_done"] {
+        assert_eq!(count(&format!("SELECT count(*) FROM {table} WHERE {table} MATCH 'zanzibar'")), 0);
+    }
     let (events, text): (i64, String) = raw
         .query_row("SELECT count(*), group_concat(coalesce(before, '') || coalesce(after, '')) FROM events", [], |row| {
             Ok((row.get(0)?, row.get(1)?))

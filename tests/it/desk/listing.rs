@@ -4,6 +4,7 @@ use crate::support::office::{HOUR, MINUTE, Office, login};
 use barback::desk::{Desk, NewTicket, Whom};
 use barback::domain::search::{Page, SORTED_HITS};
 use barback::domain::{Priority, TicketNumber};
+use barback::store::Store;
 
 fn numbers(desk: &Desk, query: &str) -> Vec<TicketNumber> {
     let query = desk.read_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));
@@ -86,9 +87,10 @@ fn with_words_and_another_order_the_newest_thousand_are_ordered() {
     for number in 900_000..900_000 + many - 1 {
         raw.execute("INSERT INTO numbers VALUES (?1)", [number]).unwrap();
         raw.execute(copy, [number]).unwrap();
-        raw.execute("INSERT INTO search (rowid, doc) VALUES (?1, 'bottle')", [raw.last_insert_rowid()]).unwrap();
+        raw.execute("INSERT INTO unsearched VALUES (0, ?1)", [raw.last_insert_rowid()]).unwrap();
     }
     raw.execute_batch("COMMIT").unwrap();
+    while office.store().tidy().unwrap() {}
     let list = |query: &str| dana.list(&dana.read_query(query).unwrap(), &Page::first(5_000)).unwrap();
     let plain = list("bottle");
     assert_eq!((i64::try_from(plain.tickets.len()).unwrap(), plain.newest_only), (many, false));

@@ -1,0 +1,181 @@
+//! The search index: one document a ticket, written in the transaction of the change, in the order of activity.
+
+mod document;
+mod eras;
+mod token;
+
+pub(super) use eras::{Era, all as eras};
+pub(super) use token::Token;
+
+use crate::domain::{Status, TicketId, Timestamp, UserId};
+use crate::store::{Coverage, Result};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Which of the two tables a document is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// Open or in progress.
+    Active,
+    /// Resolved or closed.
+    Done,
+}
+
+impl Half {
+    pub const BOTH: [Self; 2] = [Self::Active, Self::Done];
+
+    pub fn of(status: Status) -> Self {
+        if status.is_active() { Self::Active } else { Self::Done }
+    }
+
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Active => "search_active",
+            Self::Done => "search_done",
+        }
+    }
+
+    fn insert(self, connection: &Connection, place: i64, words: &str) -> Result<()> {
+        let sql = match self {
+            Self::Active => "INSERT INTO search_active (rowid, doc) VALUES (?1, ?2)",
+            Self::Done => "INSERT INTO search_done (rowid, doc) VALUES (?1, ?2)",
+        };
+        connection.prepare_cached(sql)?.execute(params![place, words])?;
+        Ok(())
+    }
+
+    fn delete(self, connection: &Connection, place: i64) -> Result<()> {
+        let sql = match self {
+            Self::Active => "DELETE FROM search_active WHERE rowid = ?1",
+            Self::Done => "DELETE FROM search_done WHERE rowid = ?1",
+        };
+        connection.prepare_cached(sql)?.execute([place])?;
+        Ok(())
+    }
+
+    /// Merges about so many pages of the table; whether there was anything to merge.
+    fn merge(self, connection: &Connection, pages: i64) -> Result<bool> {
+        let sql = match self {
+            Self::Active => "INSERT INTO search_active (search_active, rank) VALUES ('merge', ?1)",
+            Self::Done => "INSERT INTO search_done (search_done, rank) VALUES ('merge', ?1)",
+        };
+        let before = connection.total_changes();
+        connection.prepare_cached(sql)?.execute([pages])?;
+        // The engine's own measure: one change is the command itself.
+        Ok(connection.total_changes() - before >= 2)
+    }
+}
+
+/// Writes the documents of tickets that changed, each in a new place, the oldest activity first. Deleted tickets have none.
+/// Whether it is this writer's turn to tidy up: every eighth place is.
+pub(super) fn write(connection: &Connection, tickets: impl IntoIterator<Item = TicketId>) -> Result<bool> {
+    const TURN: i64 = 8;
+    let mut documents = Vec::new();
+    for ticket in tickets {
+        take_out(connection, ticket)?;
+        documents.extend(document::of(connection, ticket)?.map(|document| (document.updated_at, ticket, document)));
+    }
+    documents.sort_by_key(|(updated_at, ticket, _)| (*updated_at, *ticket));
+    let mut is_turn = false;
+    for (updated_at, ticket, document) in documents {
+        let place = eras::next_place(connection, ticket, Timestamp(updated_at))?;
+        put_in(connection, place, ticket, &document)?;
+        is_turn |= place % TURN == 0;
+    }
+    Ok(is_turn)
+}
+
+/// Writes the document of a ticket anew where it is: its words are others, its activity is not.
+pub(super) fn write_in_place(connection: &Connection, ticket: TicketId) -> Result<()> {
+    let Some(place) = take_out(connection, ticket)? else { return Ok(()) };
+    match document::of(connection, ticket)? {
+        Some(document) => put_in(connection, place, ticket, &document),
+        None => Ok(()),
+    }
+}
+
+/// Takes the document of a ticket out, and gives the place it had.
+pub(super) fn take_out(connection: &Connection, ticket: TicketId) -> Result<Option<i64>> {
+    const TAKE_OUT: &str = "DELETE FROM documents WHERE ticket_id = ?1 RETURNING place";
+    let place = connection.prepare_cached(TAKE_OUT)?.query_row([ticket.0], |row| row.get(0)).optional()?;
+    if let Some(place) = place {
+        // It is in one of them; the other knows nothing of the place and does nothing.
+        for half in Half::BOTH {
+            half.delete(connection, place)?;
+        }
+    }
+    Ok(place)
+}
+
+fn put_in(connection: &Connection, place: i64, ticket: TicketId, document: &document::Document) -> Result<()> {
+    const PUT_IN: &str = "INSERT INTO documents (place, ticket_id, updated_at) VALUES (?1, ?2, ?3)";
+    document.half.insert(connection, place, &document.words)?;
+    connection.prepare_cached(PUT_IN)?.execute([place, ticket.0, document.updated_at])?;
+    Ok(())
+}
+
+/// A ticket that came in bulk waits for its document.
+pub(super) fn put_off(connection: &Connection, ticket: TicketId, updated_at: Timestamp) -> Result<()> {
+    connection.prepare_cached("INSERT INTO unsearched (updated_at, ticket_id) VALUES (?1, ?2)")?.execute([updated_at.0, ticket.0])?;
+    Ok(())
+}
+
+/// A ticket that is removed waits for nothing.
+pub(super) fn forget(connection: &Connection, ticket: TicketId, updated_at: Timestamp) -> Result<()> {
+    take_out(connection, ticket)?;
+    // Where the ticket changed since it began to wait, its line goes when its turn comes.
+    connection.prepare_cached("DELETE FROM unsearched WHERE updated_at = ?1 AND ticket_id = ?2")?.execute([updated_at.0, ticket.0])?;
+    Ok(())
+}
+
+/// Writes the documents of so many tickets that wait for theirs. How many lines were taken off the list: fewer than asked for
+/// if it is empty now.
+pub(super) fn catch_up(connection: &Connection, limit: i64) -> Result<u64> {
+    const WAITING: &str = "SELECT updated_at, ticket_id, EXISTS (SELECT 1 FROM documents d WHERE d.ticket_id = u.ticket_id)
+        FROM unsearched u ORDER BY updated_at, ticket_id LIMIT ?1";
+    const DONE: &str = "DELETE FROM unsearched WHERE (updated_at, ticket_id) <= (?1, ?2)";
+    let mut statement = connection.prepare_cached(WAITING)?;
+    let rows = statement.query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let lines: Vec<(i64, i64, bool)> = rows.collect::<rusqlite::Result<_>>()?;
+    let Some((updated_at, ticket, _)) = lines.last() else { return Ok(0) };
+    // Whatever changed since has its document already.
+    write(connection, lines.iter().filter(|(_, _, is_written)| !is_written).map(|(_, ticket, _)| TicketId(*ticket)))?;
+    connection.prepare_cached(DONE)?.execute([updated_at, ticket])?;
+    Ok(lines.len() as u64)
+}
+
+/// Somebody has another name: their tickets are found by it.
+pub(super) fn renamed(connection: &Connection, requester: UserId) -> Result<()> {
+    let mut statement = connection.prepare_cached("SELECT id FROM tickets WHERE requester_id = ?1")?;
+    let tickets: Vec<i64> = statement.query_map([requester.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    tickets.into_iter().try_for_each(|id| write_in_place(connection, TicketId(id)))
+}
+
+/// How much of the desk the index covers.
+pub(super) fn coverage(connection: &Connection) -> Result<Coverage> {
+    const WAITING: &str = "SELECT count(*) FROM unsearched u WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.ticket_id = u.ticket_id)";
+    const ALL: &str = "SELECT open + in_progress + resolved + closed FROM counters";
+    let number = |sql| -> rusqlite::Result<i64> { connection.prepare_cached(sql)?.query_row([], |row| row.get(0)) };
+    if !connection.prepare_cached("SELECT 1 FROM unsearched")?.exists([])? {
+        return Ok(Coverage::Whole);
+    }
+    let (all, waiting) = (number(ALL)?, number(WAITING)?);
+    Ok(if waiting == 0 { Coverage::Whole } else { Coverage::Part { searchable: (all - waiting).max(0), all } })
+}
+
+/// How many bytes of the index are gathered before they are written as a piece; as the engine has it.
+pub(super) const USUAL_PIECE: i64 = 1024 * 1024;
+
+/// Gathers so many bytes from here on, in every session.
+pub(super) fn hold(connection: &Connection, bytes: i64) -> Result<()> {
+    for half in Half::BOTH {
+        let table = half.table();
+        connection.execute(&format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?1)"), [bytes])?;
+    }
+    Ok(())
+}
+
+/// Merges a bounded piece of what writing left in pieces; whether there may be more.
+pub(super) fn merge(connection: &Connection, pages: i64) -> Result<bool> {
+    let merged = Half::BOTH.map(|half| half.merge(connection, pages));
+    merged.into_iter().try_fold(false, |any, one| Ok(any | one?))
+}

@@ -1,0 +1,64 @@
+//! A ticket's fields as words of its document, so that a filter is one more word to look for. They are written in private-use
+//! characters: what people type never becomes such a word (`domain/words.rs`).
+
+use chrono::Datelike;
+
+use crate::domain::Timestamp;
+
+/// What a word of this kind says of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Token {
+    Status(i64),
+    Priority(i64),
+    Category(i64),
+    /// The user's key; 0 is nobody.
+    Assignee(i64),
+    Requester(i64),
+    /// Days since 1970, in UTC; earlier ones are the first.
+    CreatedOn(i64),
+    /// Months since the year 0, in UTC.
+    CreatedIn(i64),
+}
+
+impl Token {
+    /// The day an instant is on.
+    pub fn day(at: Timestamp) -> i64 {
+        const DAY: i64 = 86_400_000;
+        at.0.div_euclid(DAY).max(0)
+    }
+
+    /// The month an instant is in.
+    pub fn month(at: Timestamp) -> i64 {
+        let day = at.utc();
+        (i64::from(day.year()) * 12 + i64::from(day.month0())).max(0)
+    }
+
+    fn parts(self) -> (u32, i64) {
+        match self {
+            Self::Status(code) => (0, code),
+            Self::Priority(code) => (1, code),
+            Self::Category(code) => (2, code),
+            Self::Assignee(user) => (3, user),
+            Self::Requester(user) => (4, user),
+            Self::CreatedOn(day) => (5, day),
+            Self::CreatedIn(month) => (6, month),
+        }
+    }
+
+    /// Writes the word: a character for the kind, then the value in digits of base 4096.
+    pub fn write(self, out: &mut String) {
+        const KINDS: u32 = 0xE010;
+        const DIGITS: u32 = 0xE100;
+        const BASE: i64 = 4096;
+        let (kind, mut value) = self.parts();
+        out.extend(char::from_u32(KINDS + kind));
+        loop {
+            let digit = u32::try_from(value.rem_euclid(BASE)).unwrap_or(0);
+            out.extend(char::from_u32(DIGITS + digit));
+            value = value.div_euclid(BASE);
+            if value <= 0 {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! From a search to SQL: the one place that composes it. Lists without words walk an index of the rows (`listed`), those with
+//! words the search index (`hits`); what neither serves is little, and read row by row.
+
+mod filter;
+mod hits;
+mod listed;
+mod matching;
+mod texts;
+
+pub(super) use matching::LONGEST;
+
+use super::tickets::{from_row, select_ticket};
+use crate::domain::search::{Key, Page, SORTED_HITS, Scope, Search};
+use crate::domain::{Ticket, TicketId};
+use crate::store::Result;
+use filter::Filter;
+use listed::Question;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use serde_json::json;
+
+/// How a search is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// By an index over the rows; words are looked for in the rows themselves.
+    List,
+    /// By the search index, which has hits in order of activity.
+    Hits,
+    /// By the search index, the newest hits put in another order.
+    Sorted,
+}
+
+impl Way {
+    fn of(search: &Search) -> Self {
+        let is_indexed = search.scope == Scope::Staff && !search.wants_deleted() && search.mentions_words();
+        match search.order.key {
+            Key::Updated if is_indexed && !search.order.ascending => Self::Hits,
+            _ if is_indexed && search.sorts_newest_only() => Self::Sorted,
+            _ => Self::List,
+        }
+    }
+}
+
+pub(super) fn matching(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
+    let Some(lead) = lead(connection, search)? else { return rest(connection, search, page) };
+    let from = page.from.filter(|from| from.id != lead.id);
+    if page.backwards {
+        if from != page.from {
+            // Nothing is before the first row.
+            return Ok(Vec::new());
+        }
+        let mut tickets = rest(connection, search, page)?;
+        if tickets.len() < page.limit {
+            tickets.insert(0, lead);
+        }
+        return Ok(tickets);
+    }
+    let mut tickets: Vec<Ticket> = Some(lead).filter(|_| page.from.is_none() && page.limit > 0).into_iter().collect();
+    let limit = page.limit - tickets.len();
+    tickets.extend(rest(connection, search, &Page { from, limit, ..*page })?);
+    Ok(tickets)
+}
+
+pub(super) fn count(connection: &Connection, search: &Search, cap: Option<i64>) -> Result<i64> {
+    let all = Search { lead: None, ..search.clone() };
+    if Way::of(search) != Way::List {
+        return hits::count(connection, &all, cap);
+    }
+    let Question { sql, values } = listed::all("SELECT 1 FROM tickets t", &all);
+    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {})", cap.unwrap_or(-1));
+    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
+
+/// How the engine goes about the first of the queries that answer this: the lines of its plan.
+pub(super) fn plan(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for Question { sql, values } in listed::questions(select_ticket!(""), search, page) {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let rows = statement.query_map(params_from_iter(values), |row| row.get::<_, String>("detail"))?;
+        lines.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(lines)
+}
+
+/// The ticket meant by a number alone, if the rest of the search allows it.
+fn lead(connection: &Connection, search: &Search) -> Result<Option<Ticket>> {
+    let Some(number) = search.lead else { return Ok(None) };
+    let mut filter = Filter::of(search);
+    filter.test("t.number = ", number.digits());
+    let sql = format!("{}WHERE {}", select_ticket!(""), filter.sql);
+    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(filter.values), from_row).optional()?)
+}
+
+fn rest(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
+    match Way::of(search) {
+        Way::Hits => these(connection, &hits::page(connection, search, page)?),
+        Way::Sorted => {
+            let newest = hits::page(connection, search, &Page::first(SORTED_HITS))?;
+            listed(connection, listed::among(select_ticket!(""), search, page, as_json(&newest)), page)
+        }
+        Way::List => listed(connection, listed::questions(select_ticket!(""), search, page), page),
+    }
+}
+
+fn listed(connection: &Connection, questions: Vec<Question>, page: &Page) -> Result<Vec<Ticket>> {
+    let mut tickets = Vec::new();
+    for Question { sql, values } in questions {
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), from_row)?.take(page.limit - tickets.len());
+        tickets.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+        if tickets.len() >= page.limit {
+            break;
+        }
+    }
+    if page.backwards {
+        tickets.reverse();
+    }
+    Ok(tickets)
+}
+
+/// These tickets, in this order.
+pub(super) fn these(connection: &Connection, tickets: &[TicketId]) -> Result<Vec<Ticket>> {
+    let mut statement = connection.prepare_cached(select_ticket!("WHERE t.id = ?1"))?;
+    let found = tickets.iter().map(|ticket| statement.query_row([ticket.0], from_row));
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+fn as_json(tickets: &[TicketId]) -> String {
+    json!(tickets.iter().map(|ticket| ticket.0).collect::<Vec<_>>()).to_string()
+}
+
+/// The newest active hits of an expression of the index.
+pub(super) fn newest_active(connection: &Connection, expression: String, limit: usize) -> Result<Vec<Ticket>> {
+    const NEWEST: &str = "SELECT d.ticket_id FROM search_active CROSS JOIN documents d ON d.place = search_active.rowid
+        WHERE search_active MATCH ?1 ORDER BY search_active.rowid DESC LIMIT ?2";
+    let mut statement = connection.prepare_cached(NEWEST)?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = statement.query_map(rusqlite::params![expression, limit], |row| row.get(0).map(TicketId))?;
+    these(connection, &rows.collect::<rusqlite::Result<Vec<_>>>()?)
+}

@@ -1,0 +1,34 @@
+//! What a write puts off so that nobody waits for it: documents of tickets that came in bulk, putting the pieces of the search
+//! index together, and moving the write-ahead log into the file. Done in small pieces, each in its turn among the writers.
+
+use super::Sqlite;
+use super::transaction::Transaction;
+use crate::store::{Result, Write};
+use rusqlite::TransactionBehavior;
+
+/// Documents written in one piece: about as long as a key press.
+const DOCUMENTS: i64 = 32;
+/// Pages of the search index merged in one piece.
+const PAGES: i64 = 64;
+/// A write-ahead log of this many bytes is moved into the file. As many as the engine would do it by itself at.
+const LONG_LOG: u64 = 4 * 1024 * 1024;
+
+/// One piece; whether there is more to do.
+pub(super) fn tidy(store: &Sqlite) -> Result<bool> {
+    store.is_untidy.set(false);
+    let piece = Transaction::begin(store, TransactionBehavior::Immediate)?;
+    let waits = piece.catch_up(DOCUMENTS)? == DOCUMENTS.cast_unsigned();
+    let more = piece.merge(PAGES)? || waits;
+    Box::new(piece).commit()?;
+    if log_length(store) >= LONG_LOG {
+        // Passive: it waits for nobody, and nobody for it. What it could not move yet, it moves the next time.
+        store.connection.pragma_update_and_check(None, "wal_checkpoint", "PASSIVE", |_| Ok(()))?;
+    }
+    Ok(more)
+}
+
+fn log_length(store: &Sqlite) -> u64 {
+    let mut log = store.path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(0, |log| log.len())
+}
