@@ -9,6 +9,12 @@ CREATE TABLE documents (
     updated_at INTEGER NOT NULL
 ) STRICT;
 
+-- Which words stand side by side in the texts of the document at this place, as a filter (src/store/sqlite/index/pairs.rs).
+CREATE TABLE phrases (
+    place INTEGER PRIMARY KEY,
+    pairs BLOB NOT NULL CHECK (octet_length(pairs) <= 8192)
+) STRICT;
+
 -- The last place that each era gave out, and to whom.
 CREATE TABLE eras (
     id         INTEGER PRIMARY KEY CHECK (id >= 0),

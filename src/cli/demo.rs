@@ -3,12 +3,11 @@
 use super::args::DemoArgs;
 use super::failure::Failure;
 use super::out::Out;
-use super::{Next, Seat};
+use super::{Next, Seat, progress};
 use crate::desk::clock::{Clock, MachineClock};
 use crate::desk::demo::{Plan, Stage as Part, large, office};
 use crate::desk::{DeskError, Make, Opening, Surroundings};
 use crate::domain::{Login, Timestamp};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -42,10 +41,7 @@ fn write(path: &Path, args: &DemoArgs) -> Result<(), crate::desk::StoreError> {
     let Some(tickets) = args.tickets else { return office(path, args.seed, at) };
     let plan = Plan { tickets, comments: args.comments.unwrap_or(Plan::COMMENTS), seed: args.seed, at };
     // It draws on standard error, and only where that is a terminal.
-    let bar = ProgressBar::new(tickets);
-    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
-        bar.set_style(style);
-    }
+    let bar = progress::bar(true, progress::TICKETS);
     let done = large(path, &plan, &mut |part, done, of| {
         bar.set_message(match part {
             Part::Tickets => "tickets",

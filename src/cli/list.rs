@@ -8,7 +8,7 @@ use super::table::{Cell, table};
 use super::visit::Visit;
 use super::words::line;
 use super::{Out, sheet};
-use crate::desk::{Desk, Listing, Make};
+use crate::desk::{Coverage, Desk, Listing, Make, gap_in_words};
 use crate::domain::query::{Query, from_arguments};
 use crate::domain::search::{Page, SORTED_HITS};
 use crate::domain::{Ticket, Timestamp, User};
@@ -38,6 +38,9 @@ fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Fail
     if listing.newest_only && is_cut(desk, &query)? {
         out.notice(&format!("only the newest {SORTED_HITS} hits were put in order"));
     }
+    if let Some(gap) = gap_in_words(listing.coverage) {
+        out.notice(&format!("{gap} tickets; the others are still being made searchable"));
+    }
     if out.json {
         let tickets = listing.tickets.iter().take(args.limit).map(|ticket| TicketDoc::of(ticket, &me)).collect();
         return out.document(&ListDoc { tickets, total: desk.count(&query, None)? });
@@ -65,7 +68,7 @@ fn is_cut(desk: &Desk, query: &Query) -> Result<bool, Failure> {
 /// One ticket more than is shown, to know whether there are more.
 fn page(desk: &Desk, query: &Query, limit: usize) -> Result<Listing, Failure> {
     if limit == 0 {
-        return Ok(Listing { tickets: Vec::new(), places: Vec::new(), newest_only: false, unread: Vec::new() });
+        return Ok(Listing { tickets: Vec::new(), places: Vec::new(), newest_only: false, unread: Vec::new(), coverage: Coverage::Whole });
     }
     Ok(desk.list(query, &Page::first(limit.saturating_add(1)))?)
 }

@@ -16,6 +16,7 @@ mod new;
 mod next;
 mod out;
 mod packaging;
+mod progress;
 mod reading;
 mod set;
 mod sheet;

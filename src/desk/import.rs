@@ -229,7 +229,7 @@ impl<'a> Import<'a> {
             self.go(&mut story, at, step)?;
         }
         story.restore(row);
-        story.ticket.id = self.session.store.insert_ticket(&story.ticket, &story.said, &story.events)?;
+        story.ticket.id = self.session.store.load_ticket(&story.ticket, &story.said, &story.events)?;
         Ok(story.ticket)
     }
 

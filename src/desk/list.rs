@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::look::as_seen;
 use super::unread::unread;
-use super::{Counts, Desk, DeskError, Result, Stats};
+use super::{Counts, Coverage, Desk, DeskError, Result, Stats};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, QueryError, Sort, SortKey, Term, What, When, Who};
 use crate::domain::search::{Condition, Cursor, Key, Order, Page, Period, Scope, Search, Test};
@@ -20,6 +20,8 @@ pub struct Listing {
     pub newest_only: bool,
     /// Those whose requester wrote last, and that whoever asks has not looked at since.
     pub unread: Vec<TicketNumber>,
+    /// How much of the desk was searched.
+    pub coverage: Coverage,
 }
 
 /// Somebody who can be assigned tickets, and how many active ones they have.
@@ -57,8 +59,9 @@ impl Desk {
         let tickets = store.matching(&search, page)?;
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
         let unread = unread(store.as_ref(), &me, &tickets)?;
+        let coverage = self.coverage(store.as_ref(), &me, &search)?;
         let tickets = tickets.into_iter().map(|ticket| as_seen(&me, ticket)).collect();
-        Ok(Listing { tickets, places, newest_only: search.sorts_newest_only(), unread })
+        Ok(Listing { tickets, places, newest_only: search.sorts_newest_only(), unread, coverage })
     }
 
     /// Those of these tickets that are there for whoever asks, in the order they were named.

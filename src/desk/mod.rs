@@ -21,6 +21,7 @@ mod opening;
 mod presence;
 mod pull;
 mod pulse;
+mod searchable;
 mod session;
 mod settings;
 mod show;
@@ -48,6 +49,7 @@ pub use news::{Happened, News, Overtaken};
 pub use opening::{Make, Opening};
 pub use pull::Pulled;
 pub use pulse::Strides;
+pub use searchable::gap_in_words;
 pub use session::{Done, Target, Whom};
 pub use settings::Surroundings;
 pub use show::Dossier;
@@ -58,7 +60,7 @@ pub use users::{NewUser, Released, UserEdit};
 pub use views::{KeptView, ListedView, NewView, Slot};
 
 // The faces see what is kept only through the desk.
-pub use crate::store::{Counts, FileFault, Interrupter, Pulse, Stats, StoreError};
+pub use crate::store::{Counts, Coverage, FileFault, Interrupter, Pulse, Stats, StoreError};
 
 use crate::domain::{Login, OrderId, SessionId, Timestamp};
 use crate::store::{Roster, Store};

@@ -26,11 +26,23 @@ pub fn folded(text: &str) -> String {
 /// Whether the words of a phrase stand side by side somewhere in a text, the last one only begun if
 /// `last_is_prefix`. An empty phrase is in every text.
 #[must_use]
-pub fn begins(haystack_words: &[String], phrase: &[String], last_is_prefix: bool) -> bool {
+pub fn have(text: &str, phrase: &[String], last_is_prefix: bool) -> bool {
+    if !text.is_ascii() {
+        let words = words(text);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        return stands(&words, phrase, last_is_prefix, |one, other| one == other);
+    }
+    // Case is all that folding changes in ASCII, so nothing has to be written anew.
+    stands(&split(text).collect::<Vec<_>>(), phrase, last_is_prefix, str::eq_ignore_ascii_case)
+}
+
+fn stands(words: &[&str], phrase: &[String], last_is_prefix: bool, is_same: impl Fn(&str, &str) -> bool) -> bool {
     let Some((last, first)) = phrase.split_last() else { return true };
-    haystack_words.windows(phrase.len()).any(|stretch| {
-        let end = &stretch[first.len()];
-        stretch[..first.len()] == *first && if last_is_prefix { end.starts_with(last) } else { end == last }
+    let begins = |word: &str| word.get(..last.len()).is_some_and(|beginning| is_same(beginning, last));
+    words.windows(phrase.len()).any(|stretch| {
+        let end = stretch[first.len()];
+        let ends = if last_is_prefix { begins(end) } else { is_same(end, last) };
+        ends && stretch.iter().zip(first).all(|(word, wanted)| is_same(word, wanted))
     })
 }
 

@@ -37,6 +37,9 @@ pub trait Store: Send {
     fn interrupter(&self) -> Interrupter;
     /// Where open windows sign.
     fn roster(&self) -> Box<dyn Roster>;
+    /// Makes so many of the tickets searchable that came in bulk, those with the oldest activity first. How many: fewer than asked
+    /// for, when these were the last.
+    fn make_searchable(&self, limit: i64) -> Result<u64>;
     /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the
     /// search index together. Whether there is more to do.
     fn tidy(&self) -> Result<bool>;

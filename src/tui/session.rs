@@ -279,6 +279,13 @@ impl Session {
         }
     }
 
+    /// Lets the cursor have rested, without waiting for it.
+    pub fn rest(&mut self) {
+        self.is_stale = true;
+        let effects = update(&mut self.state, Action::Rested);
+        self.perform(effects);
+    }
+
     /// A key press.
     pub fn press(&mut self, key: KeyEvent) {
         self.handle(Event::Terminal(event::Event::Key(key)));

@@ -4,7 +4,7 @@ use barback::desk::demo::{Plan, Stage, large, office};
 use barback::domain::event::{Event, EventKind};
 use barback::domain::search::{Condition, Order, Page, Period, Scope, Search, Test};
 use barback::domain::text::{Field, clean};
-use barback::domain::words::{begins, words};
+use barback::domain::words::have;
 use barback::domain::{Category, Comment, Note, Priority, Role, Status, Ticket, TicketNumber, Timestamp, User};
 use barback::store::{Counts, FileFault, Read, Store, StoreError, sqlite};
 use std::collections::HashSet;
@@ -253,7 +253,7 @@ fn searching_a_large_desk_finds_what_reading_it_does() {
         };
         let read: HashSet<_> = wholes
             .iter()
-            .filter(|whole| texts(whole).iter().any(|text| begins(&words(text), &phrase, prefix)))
+            .filter(|whole| texts(whole).iter().any(|text| have(text, &phrase, prefix)))
             .map(|whole| whole.ticket.number)
             .collect();
         let found = place.asked(|read| matching(read, &[Test::Words { words: phrase.clone(), prefix }]));

@@ -1,6 +1,6 @@
 //! Words as search sees them.
 
-use barback::domain::words::{begins, folded, words};
+use barback::domain::words::{folded, have, words};
 use proptest::prelude::*;
 
 #[test]
@@ -33,7 +33,7 @@ fn marks_and_joiners_part_no_word() {
     assert_eq!(words("می\u{200C}خواهم"), ["میخواهم"]);
     assert_eq!(words("مُحَمَّد שָׁלוֹם"), ["محمد", "שלום"]);
     assert_eq!(words("क्\u{200D}षा"), ["कषा"], "vowels that take room stay");
-    assert_eq!(words("\u{93E} \u{301}\u{93E}a"), ["a"], "a word begins with a letter or digit");
+    assert_eq!(words("\u{93E} \u{301}\u{93E}a"), ["a"], "a word have with a letter or digit");
 }
 
 #[test]
@@ -48,14 +48,16 @@ fn every_character_folds_for_good() {
 
 #[test]
 fn a_phrase_stands_side_by_side() {
-    let text = words("Cannot redeem bottle at the bar");
-    let is = |phrase: &str, prefix| begins(&text, &words(phrase), prefix);
+    let is = |phrase: &str, prefix| have("CANNOT redeem, Bottle at the-bar", &words(phrase), prefix);
     assert!(is("redeem bottle", false));
     assert!(is("redeem bot", true) && !is("redeem bot", false));
     assert!(!is("rede bottle", true), "only the last word may be begun");
     assert!(!is("cannot bottle", true) && !is("bottle redeem", true));
     assert!(is("bar", false) && !is("the bar is", true));
-    assert!(is("", true) && begins(&[], &[], false) && !begins(&[], &words("a"), true));
+    assert!(is("", true) && have("", &[], false) && !have("", &words("a"), true));
+    // The same beside letters that folding writes anew.
+    let is = |phrase: &str, prefix| have("Die STRASSE am Müggelsee, 日本語", &words(phrase), prefix);
+    assert!(is("straße am", false) && is("am mug", true) && is("日", true) && !is("日", false) && !is("mu am", true));
 }
 
 #[test]

@@ -3,12 +3,13 @@
 mod leftovers;
 mod report;
 
+use super::progress;
 use super::reading::{Encoding, Layout, Rows};
 use super::{Channels, Failure};
 use crate::desk::{Desk, DeskError, Importing, Outcome};
 use crate::domain::foreign::{BadRow, Columns, Incoming, Reading, Words};
 use crate::domain::text::{Field, clean};
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use indicatif::ProgressBar;
 use leftovers::Leftovers;
 use report::Report;
 use std::fs::File;
@@ -49,7 +50,8 @@ pub struct Args {
 /// If the role may not, the file cannot be read, an argument cannot be, or there are bad rows.
 pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Failure> {
     desk.demand_importer()?;
-    let bar = bar(args, channels.progress);
+    let progress = channels.progress;
+    let bar = bar(args, progress);
     let rows = open(desk, args, &bar)?;
     let source = source(args, &rows)?;
     let mut report = Report::begin(channels, &bar, args.dry_run);
@@ -68,6 +70,9 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
         leftovers.keep();
     }
     let outcome = outcome?;
+    if let Outcome::Done(_) = outcome {
+        make_searchable(desk, progress)?;
+    }
     report.finish(&outcome, &kept.rows, desk.now().0 - began.0)?;
     match outcome {
         Outcome::Refused(tally) => Err(refused(tally.bad, args).into()),
@@ -130,9 +135,22 @@ fn source(args: &Args, rows: &Rows) -> Result<String, Failure> {
     }
 }
 
+/// How far the file is read: what of it is through, how quickly, and how long the rest takes.
 fn bar(args: &Args, progress: bool) -> ProgressBar {
-    let target = if progress && !is_stdin(&args.file) { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    ProgressBar::with_draw_target(Some(0), target)
+    const LINE: &str = "{msg} {wide_bar} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
+    progress::bar(progress && !is_stdin(&args.file), LINE)
+}
+
+/// The rows are in the desk; searches find them from here on. Who breaks off here loses nothing.
+fn make_searchable(desk: &Desk, progress: bool) -> Result<(), Failure> {
+    let bar = progress::bar(progress, progress::TICKETS);
+    bar.set_message("search index");
+    let done = desk.make_searchable(&mut |done, of| {
+        bar.set_length(of);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    Ok(done?)
 }
 
 /// The rows on their way to the desk, the bad ones written down as they pass.

@@ -83,6 +83,10 @@ impl Store for Sqlite {
         Box::new(Sheet::beside(&self.path))
     }
 
+    fn make_searchable(&self, limit: i64) -> Result<u64> {
+        tidy::make_searchable(self, limit)
+    }
+
     fn tidy(&self) -> Result<bool> {
         tidy::tidy(self)
     }

@@ -20,11 +20,25 @@ pub(super) fn tidy(store: &Sqlite) -> Result<bool> {
     let waits = piece.catch_up(DOCUMENTS)? == DOCUMENTS.cast_unsigned();
     let more = piece.merge(PAGES)? || waits;
     Box::new(piece).commit()?;
+    shorten_log(store)?;
+    Ok(more)
+}
+
+/// Documents for so many tickets that wait for theirs, in a transaction.
+pub(super) fn make_searchable(store: &Sqlite, limit: i64) -> Result<u64> {
+    let piece = Transaction::begin(store, TransactionBehavior::Immediate)?;
+    let written = piece.catch_up(limit)?;
+    Box::new(piece).commit()?;
+    shorten_log(store)?;
+    Ok(written)
+}
+
+fn shorten_log(store: &Sqlite) -> Result<()> {
     if log_length(store) >= LONG_LOG {
         // Passive: it waits for nobody, and nobody for it. What it could not move yet, it moves the next time.
         store.connection.pragma_update_and_check(None, "wal_checkpoint", "PASSIVE", |_| Ok(()))?;
     }
-    Ok(more)
+    Ok(())
 }
 
 fn log_length(store: &Sqlite) -> u64 {

@@ -2,9 +2,7 @@
 
 use super::bulk::{self, Load};
 use super::queue::Turn;
-use super::{
-    Sqlite, counts, drafts, events, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users, views,
-};
+use super::{Sqlite, counts, drafts, events, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users, views};
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};

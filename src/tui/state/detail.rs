@@ -1,5 +1,6 @@
 //! The ticket pane: what is known of the ticket under the cursor, and how far it is scrolled.
 
+use super::Wraps;
 use crate::desk::Dossier;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::{Comment, Ticket, TicketNumber, Timestamp};
@@ -12,6 +13,10 @@ pub struct Detail {
     pub top: usize,
     /// Without its history lines.
     pub is_folded: bool,
+    /// When the pane goes to the ticket under the cursor, by the steady clock. Until then it shows the one before: while a key
+    /// is held down, nobody reads, and a pane full of text is most of what a frame costs on a slow line.
+    pub follows_at: Option<i64>,
+    pub wraps: Wraps,
 }
 
 /// One entry of the thread.
@@ -34,6 +39,17 @@ impl Entry<'_> {
 }
 
 impl Detail {
+    /// So long the cursor rests on a ticket before its pane follows, in milliseconds.
+    pub const REST: i64 = 60;
+
+    /// Shows a ticket.
+    pub fn show(&mut self, dossier: Dossier) {
+        if self.number() != Some(dossier.ticket.number) {
+            self.wraps.clear();
+        }
+        self.dossier = Some(dossier);
+    }
+
     /// The ticket it knows about.
     #[must_use]
     pub fn number(&self) -> Option<TicketNumber> {

@@ -334,11 +334,13 @@ impl Popup {
 }
 
 impl State {
-    /// When something typed is to be kept next, by the steady clock; `None` while nothing waits: an idle desk sleeps.
+    /// When something is to be done next though nothing comes, by the steady clock: something typed is to be kept, or the cursor
+    /// has rested. `None` while nothing waits: an idle desk sleeps.
     #[must_use]
     pub fn wakes_at(&self) -> Option<i64> {
         let open = self.popup.as_ref().filter(|_| !self.is_sending());
-        open.into_iter().chain(&self.put_aside).filter_map(|popup| popup.keeping()?.due_at()).min()
+        let kept = open.into_iter().chain(&self.put_aside).filter_map(|popup| popup.keeping()?.due_at());
+        kept.chain(self.detail.follows_at).min()
     }
 
     /// What of mine is not sent on this ticket.

@@ -22,6 +22,7 @@ mod queue;
 mod settings;
 mod spot;
 mod views;
+mod wraps;
 
 pub use ahead::Ahead;
 pub use beside::{Known, Similar};
@@ -45,6 +46,7 @@ pub use queue::{Again, Moment, PAGE, Queue};
 pub use settings::{Change, Panel};
 pub use spot::Panes;
 pub use views::{Place, View, arranged, capped, order_in_words, views_for};
+pub use wraps::{TextKey, Wraps};
 
 use super::action::Action;
 use super::request::{Order, Topic, Unsent};
@@ -293,6 +295,13 @@ impl State {
     #[must_use]
     pub fn ticket(&self) -> Option<&Ticket> {
         self.queue.selected()
+    }
+
+    /// The ticket in its pane: the one under the cursor, or the one before while the cursor is on its way.
+    #[must_use]
+    pub fn ticket_shown(&self) -> Option<&Ticket> {
+        let before = self.detail.follows_at.and(self.detail.dossier.as_ref()).map(|dossier| &dossier.ticket);
+        before.or_else(|| self.ticket())
     }
 
     /// Its number.

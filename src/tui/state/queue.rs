@@ -2,7 +2,7 @@
 //! patched in its place; rows come, go and move only when I ask, or rest at the top.
 
 use super::news::{Comparison, News, why};
-use crate::desk::Listing;
+use crate::desk::{Coverage, Listing};
 use crate::domain::search::{Cursor, Page};
 use crate::domain::{Ticket, TicketId, TicketNumber};
 use std::collections::{HashMap, HashSet};
@@ -27,6 +27,8 @@ pub struct Queue {
     pub reach: Reach,
     /// Only the newest hits are in order.
     pub newest_only: bool,
+    /// How much of the desk was searched.
+    pub coverage: Coverage,
     /// An answer that the keys mean is still to come.
     pub is_loading: bool,
     /// A far end of the list that was asked for and has not come yet.
@@ -175,7 +177,7 @@ impl Queue {
         let full = listing.tickets.len() >= page.limit;
         let ends = listing.places.first().copied().zip(listing.places.last().copied());
         let (first, last) = (self.edges.map(|edges| edges.0), self.edges.map(|edges| edges.1));
-        self.newest_only = listing.newest_only;
+        (self.newest_only, self.coverage) = (listing.newest_only, listing.coverage);
         self.know_unread(&listing);
         if page.from.is_some() && page.from == last && !page.backwards {
             let more = self.not_shown(listing.tickets);
@@ -241,7 +243,7 @@ impl Queue {
     pub fn look_again(&mut self, page: &Page, listing: Listing, left: &[Ticket], moment: Moment) {
         let was_asked = std::mem::take(&mut self.again) == Again::ToFold;
         let (news, lingering) = self.compare(page, &listing, left, moment.under_way);
-        self.newest_only = listing.newest_only;
+        (self.newest_only, self.coverage) = (listing.newest_only, listing.coverage);
         self.know_unread(&listing);
         for ticket in left.iter().chain(&listing.tickets) {
             self.patch_row(ticket);

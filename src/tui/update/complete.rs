@@ -3,7 +3,7 @@
 use super::search;
 use crate::domain::Among;
 use crate::domain::query::complete;
-use crate::domain::words::{begins, words};
+use crate::domain::words::{have, words};
 use crate::tui::action::Way;
 use crate::tui::request::{Ask, Effect};
 use crate::tui::state::{Offer, Popup, State};
@@ -19,7 +19,7 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
         if people.staff_only {
             let prefix = words(&people.prefix);
             let members = state.staff.iter().map(|member| &member.user);
-            let fits = members.filter(|user| user.login.as_str().starts_with(&people.prefix) || begins(&words(&user.name), &prefix, true));
+            let fits = members.filter(|user| user.login.as_str().starts_with(&people.prefix) || have(&user.name, &prefix, true));
             completion.add_people(fits.map(|user| (user.login.to_string(), user.name.clone())));
         } else {
             state.turns.people += 1;

@@ -52,11 +52,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if !matches!(action, Action::Replied(_) | Action::Resized { .. } | Action::TimePassed) {
+    if !matches!(action, Action::Replied(_) | Action::Resized { .. } | Action::TimePassed | Action::Rested) {
         state.message = None;
         state.urgent.arrived = 0;
     }
-    happen(state, action)
+    // Only the cursor's own way is something else than a deed on its ticket.
+    let mut effects = match action {
+        Action::Move(_) | Action::Wheel(..) | Action::Replied(_) | Action::Resized { .. } => Vec::new(),
+        Action::TimePassed => navigate::catch_up_if_due(state),
+        _ => navigate::catch_up(state),
+    };
+    effects.extend(happen(state, action));
+    effects
 }
 
 fn happen(state: &mut State, action: Action) -> Vec<Effect> {

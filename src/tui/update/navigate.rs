@@ -6,7 +6,7 @@ use crate::domain::query::Query;
 use crate::domain::search::Page;
 use crate::tui::action::{Step, Way};
 use crate::tui::request::Effect;
-use crate::tui::state::{Again, Focus, PAGE, Place, Popup, State, View};
+use crate::tui::state::{Again, Detail, Focus, PAGE, Place, Popup, State, View};
 
 pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     if let Some(Popup::Picker(picker)) = &mut state.popup {
@@ -73,7 +73,7 @@ fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
     let Some(index) = state.queue.index() else { return Vec::new() };
     let last = state.queue.rows.len().saturating_sub(1);
     state.queue.select(stepped(index, step, last, state.shape.queue_rows));
-    let mut effects = follow(state);
+    let mut effects = if state.focus == Focus::Queue { follow_at_rest(state) } else { follow(state) };
     if state.queue.is_at_rest && !state.queue.news.is_empty() {
         let page = state.queue.again();
         effects.push(ask_queue(state, page));
@@ -81,18 +81,51 @@ fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
     effects
 }
 
-/// The cursor came to rest on a ticket: show it, and see that the list goes on.
+/// The cursor is on a ticket: show it, and see that the list goes on.
 pub fn follow(state: &mut State) -> Vec<Effect> {
-    state.queue.top = state.queue.top_in_sight(state.shape.queue_rows);
-    let mut effects = Vec::new();
-    if let Some(page) = state.queue.more() {
-        effects.push(ask_queue(state, page));
-    }
-    if state.number() != state.detail.number() {
-        state.detail.top = 0;
-        effects.extend(ask_ticket(state));
-    }
+    let mut effects = go_on(state);
+    effects.extend(show(state));
     effects
+}
+
+/// The same while the cursor is on its way: its ticket is shown when it rests.
+fn follow_at_rest(state: &mut State) -> Vec<Effect> {
+    let is_shown = state.number() == state.detail.number();
+    if is_shown || state.detail.dossier.is_none() || state.is_single() {
+        return follow(state);
+    }
+    state.detail.follows_at = Some(state.steady + Detail::REST);
+    go_on(state)
+}
+
+/// The list came, or changed under the cursor. A cursor that is on its way goes on.
+pub fn follow_list(state: &mut State) -> Vec<Effect> {
+    if state.detail.follows_at.is_some() { go_on(state) } else { follow(state) }
+}
+
+/// The cursor has rested, or what comes now is meant for its ticket.
+pub fn catch_up(state: &mut State) -> Vec<Effect> {
+    if state.detail.follows_at.is_some() { show(state) } else { Vec::new() }
+}
+
+/// The same if it has rested for long enough.
+pub fn catch_up_if_due(state: &mut State) -> Vec<Effect> {
+    if state.detail.follows_at.is_some_and(|due| due <= state.steady) { show(state) } else { Vec::new() }
+}
+
+/// Keeps the cursor in sight, and asks for more of the list where it is near an end.
+fn go_on(state: &mut State) -> Vec<Effect> {
+    state.queue.top = state.queue.top_in_sight(state.shape.queue_rows);
+    state.queue.more().map(|page| ask_queue(state, page)).into_iter().collect()
+}
+
+fn show(state: &mut State) -> Vec<Effect> {
+    state.detail.follows_at = None;
+    if state.number() == state.detail.number() {
+        return Vec::new();
+    }
+    state.detail.top = 0;
+    ask_ticket(state).into_iter().collect()
 }
 
 pub fn stepped(now: usize, step: Step, last: usize, page: usize) -> usize {

@@ -1,7 +1,7 @@
 //! What comes back from the worker.
 
 use super::deleted;
-use super::navigate::follow;
+use super::navigate::follow_list;
 use super::{
     ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, land, marks, pull, refresh, say, settings, similar, told,
     views, write,
@@ -93,7 +93,7 @@ fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, 
         Ok(dossier) => {
             state.queue.patch_row(&dossier.ticket);
             decide_anew(state, &dossier.ticket);
-            state.detail.dossier = Some(*dossier);
+            state.detail.show(*dossier);
             Vec::new()
         }
         // It went while it was being fetched: the list is about to tell.
@@ -111,7 +111,7 @@ fn urgent(state: &mut State, arrivals: UrgentArrivals) -> Vec<Effect> {
 
 fn queue(state: &mut State, page: &Page, listing: Listing) -> Vec<Effect> {
     state.queue.take(page, listing);
-    let mut effects = follow(state);
+    let mut effects = follow_list(state);
     if state.queue.again != Again::Answered {
         // It was looked at again, and this question took the place of that one.
         let page = state.queue.again();
@@ -125,7 +125,7 @@ fn queue_again(state: &mut State, page: &Page, listing: Listing, left: &[Ticket]
     let is_quiet = state.popup.is_none() && state.search.is_none();
     let moment = Moment { is_quiet, height: state.shape.queue_rows, under_way: &under_way };
     state.queue.look_again(page, listing, left, moment);
-    follow(state)
+    follow_list(state)
 }
 
 /// A list that could not be made: if its query is being typed, the search bar says what is wrong with it.

@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use super::{below_title, company, line};
 use crate::desk::Counts;
+use crate::desk::gap_in_words;
 use crate::domain::Ticket;
 use crate::tui::command::key_of;
 use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_words};
@@ -63,7 +64,8 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
             let found = format!("{}{more} found", state.queue.rows.len().saturating_sub(state.queue.lingering.len()));
             let order = if query.sort_given { format!("{dot}{}", order_in_words(query.sort)) } else { String::new() };
             let cut = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };
-            let told = format!("{mine}{dot}{found}{marked}");
+            let gap = gap_in_words(state.queue.coverage).map(|gap| format!("{dot}{gap}")).unwrap_or_default();
+            let told = format!("{mine}{dot}{found}{gap}{marked}");
             // A long query gives way to how much it found.
             let query = line(text);
             let room = width.saturating_sub(told.width() + if order.is_empty() && cut.is_empty() { 3 } else { 5 });

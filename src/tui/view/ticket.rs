@@ -7,46 +7,93 @@ use crate::domain::draft::DraftKind;
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use crate::domain::{Comment, Ticket};
 use crate::tui::command::{drafting_key, key_of};
-use crate::tui::state::{Entry, Focus, Panes, Shape, State};
+use crate::tui::state::{Entry, Focus, Panes, Shape, State, TextKey};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::rc::Rc;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: Shape) -> Shape {
-    let Some(ticket) = state.ticket() else {
+    let Some(ticket) = state.ticket_shown() else {
         frame.render_widget(Paragraph::new(Line::styled(" No ticket here.", Theme::quiet())), area);
         return shape;
     };
-    let width = usize::from(area.width).saturating_sub(2);
-    let mut lines = head(ticket, state, theme, width);
-    if state.detail.number() == Some(ticket.number) {
-        if let folded @ 1.. = state.detail.folded() {
-            let lines_of = if folded == 1 { "line" } else { "lines" };
-            let text = format!("{}{folded} history {lines_of} folded ({})", theme.dot(), key_of(state, "ticket.fold"));
-            lines.push(Line::styled(text, Theme::quiet()));
-        }
-        for entry in state.detail.thread() {
-            lines.extend(self::entry(entry, state, theme, width));
-        }
-    }
+    let letter = letter(ticket, state, theme, usize::from(area.width).saturating_sub(2));
     // Whoever else is here is told at the foot, however far the ticket is scrolled.
     let company = company::in_words(ticket.number, state, theme);
     let rows = usize::from(area.height).saturating_sub(usize::from(company.is_some()));
-    let top = state.detail.top.min(lines.len().saturating_sub(rows));
-    let all = lines.len();
-    let seen: Vec<Line> = lines.into_iter().skip(top).take(rows).collect();
-    frame.render_widget(Paragraph::new(seen), area);
+    let all = letter.iter().map(Part::height).sum::<usize>();
+    let top = state.detail.top.min(all.saturating_sub(rows));
+    frame.render_widget(Paragraph::new(seen(letter, top, rows)), area);
     if let Some(words) = company {
         let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        let width = usize::from(area.width).saturating_sub(2);
         let words = format!(" {}", fit(&words, width, theme.cut()).trim_end());
         frame.render_widget(Paragraph::new(Line::styled(words, theme.company())), foot);
     }
     let panes = Panes { ticket: area, ..shape.panes };
     Shape { ticket_rows: rows, ticket_lines: all, panes, ..shape }
+}
+
+/// A piece of the letter: what is made anew for every frame, or a long text that was cut before.
+enum Part {
+    Line(Line<'static>),
+    Text { lines: Rc<[String]>, margin: String, style: Style },
+}
+
+impl Part {
+    fn height(&self) -> usize {
+        match self {
+            Self::Line(_) => 1,
+            Self::Text { lines, .. } => lines.len(),
+        }
+    }
+}
+
+/// The lines of the letter that are on the screen; of the others none is made.
+fn seen(letter: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
+    let (mut above, mut shown) = (top, Vec::with_capacity(rows));
+    for part in letter {
+        let (height, left) = (part.height(), rows - shown.len());
+        if above >= height {
+            above -= height;
+            continue;
+        }
+        match part {
+            Part::Line(line) => shown.extend(Some(line).filter(|_| left > 0)),
+            Part::Text { lines, margin, style } => {
+                let lines = lines.iter().skip(above).take(left);
+                shown.extend(lines.map(|text| Line::styled(format!("{margin}{text}"), style)));
+            }
+        }
+        above = 0;
+    }
+    shown
+}
+
+fn letter(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
+    let mut letter: Vec<Part> = head(ticket, state, theme, width).into_iter().map(Part::Line).collect();
+    if !ticket.description.is_empty() {
+        let key = TextKey { id: ticket.uuid, version: ticket.version, width };
+        letter.push(Part::Line(Line::raw("")));
+        letter.push(text(state, key, &ticket.description, " ".to_owned(), Theme::plain()));
+    }
+    if state.detail.number() != Some(ticket.number) {
+        return letter;
+    }
+    if let folded @ 1.. = state.detail.folded() {
+        let lines_of = if folded == 1 { "line" } else { "lines" };
+        let text = format!("{}{folded} history {lines_of} folded ({})", theme.dot(), key_of(state, "ticket.fold"));
+        letter.push(Part::Line(Line::styled(text, Theme::quiet())));
+    }
+    for entry in state.detail.thread() {
+        letter.extend(self::entry(entry, state, theme, width));
+    }
+    letter
 }
 
 fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
@@ -91,41 +138,36 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
         let text = if age == "now" { text.replace(" of now", "") } else { text };
         lines.extend(wrapped(&text, width).into_iter().map(|text| Line::styled(format!(" {text}"), theme.key())));
     }
-    if !ticket.description.is_empty() {
-        lines.push(Line::raw(""));
-        lines.extend(body(&ticket.description, width, " ", Theme::plain()));
-    }
     lines
 }
 
-fn entry(entry: Entry, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn entry(entry: Entry, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
     let at = moment(entry.at(), state);
-    match entry {
-        Entry::Comment(words) => comment(words, &at, theme, width),
-        Entry::Note(words) => note(words, &at, theme, width),
-        Entry::Event(event) => vec![history(event, &at, theme, width)],
-    }
+    let (title, words, margin, style) = match entry {
+        Entry::Comment(words) => (comment(words, &at, theme, width), words, " ".to_owned(), Theme::plain()),
+        Entry::Note(words) => (note(words, &at, theme), words, format!(" {}", theme.bar()), theme.note()),
+        Entry::Event(event) => return vec![Part::Line(history(event, &at, theme, width))],
+    };
+    // What was said never changes.
+    let key = TextKey { id: words.uuid, version: 0, width: (width + 1).saturating_sub(margin.width()) };
+    vec![Part::Line(Line::raw("")), Part::Line(title), text(state, key, &words.body, margin, style)]
 }
 
-fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Line<'static> {
     let dash = theme.dash();
     let title = format!(" {dash}{dash} {}{}{at} ", line(&words.author.name), theme.dot());
     let rule = dash.repeat((width + 1).saturating_sub(title.width()));
-    let mut lines = vec![Line::raw(""), Line::styled(format!("{title}{rule}"), Theme::quiet())];
-    lines.extend(body(&words.body, width, " ", Theme::plain()));
-    lines
+    Line::styled(format!("{title}{rule}"), Theme::quiet())
 }
 
-fn note(words: &Comment, at: &str, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    let margin = format!(" {}", theme.bar());
-    let title = format!("{margin}note{}{}{}{at}", theme.dot(), line(&words.author.name), theme.dot());
-    let mut lines = vec![Line::raw(""), Line::styled(title, theme.note().add_modifier(ratatui::style::Modifier::BOLD))];
-    lines.extend(body(&words.body, width.saturating_sub(2), &margin, theme.note()));
-    lines
+fn note(words: &Comment, at: &str, theme: &Theme) -> Line<'static> {
+    let title = format!(" {}note{}{}{}{at}", theme.bar(), theme.dot(), line(&words.author.name), theme.dot());
+    Line::styled(title, theme.note().add_modifier(ratatui::style::Modifier::BOLD))
 }
 
-fn body(text: &str, width: usize, margin: &str, style: Style) -> Vec<Line<'static>> {
-    wrapped(&long(text), width).into_iter().map(|text| Line::styled(format!("{margin}{text}"), style)).collect()
+fn text(state: &State, key: TextKey, text: &str, margin: String, style: Style) -> Part {
+    let lines = state.detail.wraps.lines(key, || wrapped(&long(text), key.width));
+    Part::Text { lines, margin, style }
 }
 
 /// One dim line of history.

@@ -12,8 +12,18 @@ pub(super) fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply))
     let mut ids: HashMap<u64, OrderId> = HashMap::new();
     let mut drafts = Drafts::new(desk);
     let mut line = VecDeque::new();
-    while let Some(errand) = line.pop_front().or_else(|| given.recv().ok()) {
+    // What others left, too: a desk that opens finds it.
+    let mut is_tidy = false;
+    loop {
         line.extend(given.try_iter());
+        if line.is_empty() && !is_tidy {
+            // Behind the answers, piece by piece: whatever comes in between goes before the next.
+            is_tidy = !desk.tidy().unwrap_or(false);
+            continue;
+        }
+        let Some(errand) = line.pop_front().or_else(|| given.recv().ok()) else { return };
+        line.extend(given.try_iter());
+        is_tidy = false;
         let Submission { handle, order, is_rehearsal } = match errand {
             Errand::Order(submission) => *submission,
             Errand::Look(number, spoke_at) => {

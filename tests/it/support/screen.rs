@@ -215,8 +215,18 @@ impl Screen {
         terminal.draw(|frame| _ = barback::tui::view::draw(frame, &state)).unwrap();
     }
 
-    /// Until every question and order is answered.
+    /// Until every question and order is answered and the cursor has rested.
     pub fn settle(&mut self) {
+        self.answer();
+        if self.state().detail.follows_at.is_some() {
+            self.session.rest();
+            self.draw();
+            self.answer();
+        }
+    }
+
+    /// Until every question and order is answered.
+    pub fn answer(&mut self) {
         self.take(self.session.waiting());
         while !self.session.is_idle() {
             self.take(self.session.wait());

@@ -1,7 +1,7 @@
 //! What a ticket's document says: the words of all its texts and its fields, each once, in no order.
 
-use super::Half;
 use super::token::Token;
+use super::{Half, pairs};
 use crate::domain::{Status, TicketId, Timestamp, words};
 use crate::store::Result;
 use crate::store::sqlite::error::damaged;
@@ -13,6 +13,8 @@ pub(super) struct Document {
     pub half: Half,
     pub updated_at: i64,
     pub words: String,
+    /// Which words stand side by side.
+    pub pairs: Vec<u8>,
 }
 
 /// The document as the rows say it now; `None` for a ticket that is deleted or not there.
@@ -29,13 +31,14 @@ pub(super) fn of(connection: &Connection, ticket: TicketId) -> Result<Option<Doc
     while let Some(row) = rows.next()? {
         book.text(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
     }
-    Ok(Some(Document { half, updated_at, words: book.said }))
+    Ok(Some(Document { half, updated_at, words: book.said, pairs: pairs::filter(&book.pairs) }))
 }
 
 /// Words so far.
 #[derive(Default)]
 struct Book {
     seen: HashSet<String>,
+    pairs: HashSet<u64>,
     said: String,
 }
 
@@ -64,7 +67,9 @@ impl Book {
     }
 
     fn text(&mut self, text: &str) {
-        for word in words::words(text) {
+        let words = words::words(text);
+        self.pairs.extend(words.windows(2).map(|pair| pairs::hash(&pair[0], &pair[1])));
+        for word in words {
             if !self.seen.contains(&word) {
                 self.said.push_str(&word);
                 self.said.push(' ');

@@ -32,7 +32,8 @@ pub(in super::super) fn all(connection: &Connection) -> Result<Vec<Era>> {
 pub(super) fn next_place(connection: &Connection, ticket: TicketId, updated_at: Timestamp) -> Result<i64> {
     const CLOSEST: &str = "SELECT id, next FROM eras WHERE (updated_at, ticket_id) <= (?1, ?2) AND next < ?3
         ORDER BY updated_at DESC, ticket_id DESC LIMIT 1";
-    const BEGIN: &str = "INSERT INTO eras (id, next, updated_at, ticket_id) SELECT coalesce(max(id) + 1, 0), 1, ?1, ?2 FROM eras RETURNING id";
+    const BEGIN: &str =
+        "INSERT INTO eras (id, next, updated_at, ticket_id) SELECT coalesce(max(id) + 1, 0), 1, ?1, ?2 FROM eras RETURNING id";
     const GO_ON: &str = "UPDATE eras SET next = next + 1, updated_at = ?2, ticket_id = ?3 WHERE id = ?1";
     let key = params![updated_at.0, ticket.0, SPAN];
     let closest = connection.prepare_cached(CLOSEST)?.query_row(key, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)));

@@ -2,9 +2,11 @@
 
 mod document;
 mod eras;
+mod pairs;
 mod token;
 
 pub(super) use eras::{Era, all as eras};
+pub(super) use pairs::may_have;
 pub(super) use token::Token;
 
 use crate::domain::{Status, TicketId, Timestamp, UserId};
@@ -102,6 +104,7 @@ pub(super) fn take_out(connection: &Connection, ticket: TicketId) -> Result<Opti
         for half in Half::BOTH {
             half.delete(connection, place)?;
         }
+        connection.prepare_cached("DELETE FROM phrases WHERE place = ?1")?.execute([place])?;
     }
     Ok(place)
 }
@@ -110,6 +113,7 @@ fn put_in(connection: &Connection, place: i64, ticket: TicketId, document: &docu
     const PUT_IN: &str = "INSERT INTO documents (place, ticket_id, updated_at) VALUES (?1, ?2, ?3)";
     document.half.insert(connection, place, &document.words)?;
     connection.prepare_cached(PUT_IN)?.execute([place, ticket.0, document.updated_at])?;
+    connection.prepare_cached("INSERT INTO phrases (place, pairs) VALUES (?1, ?2)")?.execute(params![place, document.pairs])?;
     Ok(())
 }
 

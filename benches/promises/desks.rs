@@ -1,0 +1,69 @@
+//! The desks that are measured: `barback demo --tickets N --seed 1`, made once and kept in `target/bench`.
+
+use barback::desk::{Desk, Make, Opening};
+use barback::domain::Login;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// Where desks are kept.
+pub struct Desks(PathBuf);
+
+/// One desk, and room to work in.
+pub struct Bench {
+    pub path: PathBuf,
+    pub tickets: u64,
+    pub room: TempDir,
+}
+
+impl Desks {
+    pub fn in_target() -> Self {
+        let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("bench");
+        fs::create_dir_all(&target).unwrap();
+        Self(target)
+    }
+
+    /// The desk with so many tickets, made now if it is not there.
+    pub fn of(&self, tickets: u64) -> Bench {
+        // Another schema, another desk.
+        let path = self.0.join(format!("desk-{}-{tickets}.db", barback::store::sqlite::LATEST));
+        if !path.exists() {
+            eprintln!("{tickets} tickets: the desk is being made");
+            let into = ["demo", "--seed", "1", "--tickets", &tickets.to_string(), "--into"].map(str::to_owned);
+            assert!(barback_program().args(into).arg(&path).status().unwrap().success());
+        }
+        Bench { path, tickets, room: tempfile::tempdir_in(&self.0).unwrap() }
+    }
+}
+
+impl Bench {
+    /// A session of somebody of the staff.
+    pub fn desk(&self) -> Desk {
+        open(&self.path)
+    }
+
+    /// A copy to write in.
+    pub fn copy(&self) -> PathBuf {
+        let copy = self.room.path().join("copy.db");
+        if !copy.exists() {
+            fs::copy(&self.path, &copy).unwrap();
+        }
+        copy
+    }
+}
+
+pub fn open(path: &Path) -> Desk {
+    let login: Login = "sam".parse().unwrap();
+    Opening { path: path.to_owned(), login: Some(login), make: Make::Never }.open().unwrap().0
+}
+
+pub fn barback_program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_barback"))
+}
+
+/// The engine's own program, if the machine has it.
+pub fn sqlite_program() -> Option<Command> {
+    let is_there = Command::new("sqlite3").arg("--version").output().is_ok_and(|output| output.status.success());
+    is_there.then(|| Command::new("sqlite3"))
+}

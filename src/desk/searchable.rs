@@ -1,0 +1,56 @@
+//! How much of the desk a search covers, and making it all.
+
+use super::{Coverage, Desk, Result};
+use crate::domain::User;
+use crate::domain::search::Search;
+use crate::store::Read;
+
+/// Tickets made searchable in one transaction: others who write wait for no longer than that.
+const PIECE: i64 = 500;
+
+impl Desk {
+    /// Makes every ticket searchable that came in bulk, and tells as it goes how many are of how many. Whoever breaks off loses
+    /// nothing: the next session that has nothing else to do goes on.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn make_searchable(&self, told: &mut dyn FnMut(u64, u64)) -> Result<()> {
+        let Coverage::Part { searchable, all } = self.store.read()?.coverage()? else { return Ok(()) };
+        let (waiting, mut done) = ((all - searchable).max(0).cast_unsigned(), 0);
+        loop {
+            let some = self.store.make_searchable(PIECE)?;
+            done += some;
+            told(done.min(waiting), waiting);
+            if some < PIECE.cast_unsigned() {
+                break;
+            }
+        }
+        while self.store.tidy()? {}
+        Ok(())
+    }
+
+    /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the
+    /// search index together. Whether there is more to do.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn tidy(&self) -> Result<bool> {
+        Ok(self.store.tidy()?)
+    }
+
+    /// How much of what is asked for a search can find: guests' tickets, deleted ones and lists without words do not come out of
+    /// the search index.
+    pub(super) fn coverage(&self, store: &dyn Read, me: &User, search: &Search) -> Result<Coverage> {
+        let by_index = me.role.is_staff() && search.mentions_words() && !search.wants_deleted();
+        Ok(if by_index { store.coverage()? } else { Coverage::Whole })
+    }
+}
+
+/// What somebody is told whose search does not cover everything.
+#[must_use]
+pub fn gap_in_words(coverage: Coverage) -> Option<String> {
+    match coverage {
+        Coverage::Whole => None,
+        Coverage::Part { searchable, all } => Some(format!("search covers {searchable} of {all}")),
+    }
+}
