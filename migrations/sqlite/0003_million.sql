@@ -9,12 +9,6 @@ CREATE TABLE documents (
     updated_at INTEGER NOT NULL
 ) STRICT;
 
--- Which words stand side by side in the texts of the document at this place, as a filter (src/store/sqlite/index/pairs.rs).
-CREATE TABLE phrases (
-    place INTEGER PRIMARY KEY,
-    pairs BLOB NOT NULL CHECK (octet_length(pairs) <= 8192)
-) STRICT;
-
 -- The last place that each era gave out, and to whom.
 CREATE TABLE eras (
     id         INTEGER PRIMARY KEY CHECK (id >= 0),
@@ -33,9 +27,9 @@ CREATE TABLE unsearched (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO unsearched SELECT updated_at, id FROM tickets WHERE deleted_at IS NULL;
 
--- One document a ticket: its words, folded, each once, and its fields as words that nobody can type (src/store/sqlite/index/
--- token.rs). Active tickets, which change, and done ones, which are many, stand apart. Neither words' places (detail) nor
--- texts (content) are kept: phrases and the ends of long words are looked up in the rows. Merging is not the writer's work
+-- One document a ticket: its words, folded, each once; its fields, and which words stand side by side, as words that nobody can
+-- type (src/store/sqlite/index/token.rs). Active tickets, which change, and done ones, which are many, stand apart. Neither
+-- words' places (detail) nor texts (content) are kept: phrases and the ends of long words are looked up in the rows. Merging is not the writer's work
 -- (automerge); only where nobody ever tidies up does it happen in a write (crisismerge).
 -- For staff only, since notes are in it: a guest's own few tickets are scanned instead.
 DROP TABLE search;

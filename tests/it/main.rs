@@ -10,6 +10,7 @@ mod demo;
 mod desk;
 mod exchange;
 mod query;
+mod scale;
 mod screens;
 mod search;
 mod store;

@@ -95,6 +95,7 @@ impl Bulk {
             told(done);
         }
         index::hold(connection, index::USUAL_PIECE)?;
+        index::join(connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
         Ok(())

@@ -35,6 +35,8 @@ use roster::Sheet;
 use rusqlite::{Connection, TransactionBehavior};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use transaction::Transaction;
 
 /// One session's connection.
@@ -58,6 +60,22 @@ impl Sqlite {
     /// If the file cannot be read.
     pub fn plan(&self, search: &Search, page: &Page) -> Result<Vec<String>> {
         search::plan(&self.connection, search, page)
+    }
+
+    /// The same store with a count of the engine's steps: what a question costs whatever else the machine does. For tests and
+    /// measurements.
+    ///
+    /// # Errors
+    /// If the connection cannot be used.
+    pub fn counting_steps(mut self) -> Result<(Self, Arc<AtomicU64>)> {
+        let steps = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&steps);
+        let count = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        self.connection.progress_handler(1, Some(count))?;
+        Ok((self, steps))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a ticket's document says: the words of all its texts and its fields, each once, in no order.
 
-use super::token::Token;
-use super::{Half, pairs};
+use super::Half;
+use super::token::{self, Token};
 use crate::domain::{Status, TicketId, Timestamp, words};
 use crate::store::Result;
 use crate::store::sqlite::error::damaged;
@@ -13,8 +13,6 @@ pub(super) struct Document {
     pub half: Half,
     pub updated_at: i64,
     pub words: String,
-    /// Which words stand side by side.
-    pub pairs: Vec<u8>,
 }
 
 /// The document as the rows say it now; `None` for a ticket that is deleted or not there.
@@ -31,14 +29,14 @@ pub(super) fn of(connection: &Connection, ticket: TicketId) -> Result<Option<Doc
     while let Some(row) = rows.next()? {
         book.text(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
     }
-    Ok(Some(Document { half, updated_at, words: book.said, pairs: pairs::filter(&book.pairs) }))
+    Ok(Some(Document { half, updated_at, words: book.said }))
 }
 
 /// Words so far.
 #[derive(Default)]
 struct Book {
     seen: HashSet<String>,
-    pairs: HashSet<u64>,
+    pairs: HashSet<char>,
     said: String,
 }
 
@@ -59,16 +57,23 @@ impl Book {
             Token::CreatedOn(Token::day(created)),
             Token::CreatedIn(Token::month(created)),
         ];
-        for field in fields {
-            field.write(&mut self.said);
-            self.said.push(' ');
-        }
+        fields.into_iter().for_each(|field| self.field(field));
         Ok((Half::of(status), row.get(10)?))
+    }
+
+    fn field(&mut self, field: Token) {
+        field.write(&mut self.said);
+        self.said.push(' ');
     }
 
     fn text(&mut self, text: &str) {
         let words = words::words(text);
-        self.pairs.extend(words.windows(2).map(|pair| pairs::hash(&pair[0], &pair[1])));
+        for pair in words.windows(2) {
+            let letter = token::pair(&pair[0], &pair[1]);
+            if self.pairs.insert(letter) {
+                self.said.extend([letter, ' ']);
+            }
+        }
         for word in words {
             if !self.seen.contains(&word) {
                 self.said.push_str(&word);

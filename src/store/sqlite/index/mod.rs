@@ -2,12 +2,10 @@
 
 mod document;
 mod eras;
-mod pairs;
 mod token;
 
 pub(super) use eras::{Era, all as eras};
-pub(super) use pairs::may_have;
-pub(super) use token::Token;
+pub(super) use token::{Token, pair};
 
 use crate::domain::{Status, TicketId, Timestamp, UserId};
 use crate::store::{Coverage, Result};
@@ -67,53 +65,53 @@ impl Half {
     }
 }
 
-/// Writes the documents of tickets that changed, each in a new place, the oldest activity first. Deleted tickets have none.
-/// Whether it is this writer's turn to tidy up: every eighth place is.
+/// Writes the documents of tickets that changed, the oldest activity first. Each gets a new place, unless its activity is what
+/// it was. Deleted tickets have none. Whether it is this writer's turn to tidy up: every eighth place is.
 pub(super) fn write(connection: &Connection, tickets: impl IntoIterator<Item = TicketId>) -> Result<bool> {
     const TURN: i64 = 8;
     let mut documents = Vec::new();
     for ticket in tickets {
-        take_out(connection, ticket)?;
-        documents.extend(document::of(connection, ticket)?.map(|document| (document.updated_at, ticket, document)));
+        let was = take_out(connection, ticket)?;
+        documents.extend(document::of(connection, ticket)?.map(|document| (document.updated_at, ticket, document, was)));
     }
-    documents.sort_by_key(|(updated_at, ticket, _)| (*updated_at, *ticket));
+    documents.sort_by_key(|(updated_at, ticket, ..)| (*updated_at, *ticket));
     let mut is_turn = false;
-    for (updated_at, ticket, document) in documents {
-        let place = eras::next_place(connection, ticket, Timestamp(updated_at))?;
+    for (updated_at, ticket, document, was) in documents {
+        let place = match was.filter(|was| was.updated_at == updated_at) {
+            Some(was) => was.place,
+            None => eras::next_place(connection, ticket, Timestamp(updated_at))?,
+        };
         put_in(connection, place, ticket, &document)?;
         is_turn |= place % TURN == 0;
     }
     Ok(is_turn)
 }
 
-/// Writes the document of a ticket anew where it is: its words are others, its activity is not.
-pub(super) fn write_in_place(connection: &Connection, ticket: TicketId) -> Result<()> {
-    let Some(place) = take_out(connection, ticket)? else { return Ok(()) };
-    match document::of(connection, ticket)? {
-        Some(document) => put_in(connection, place, ticket, &document),
-        None => Ok(()),
-    }
+/// Where a document was.
+#[derive(Clone, Copy)]
+struct Was {
+    place: i64,
+    updated_at: i64,
 }
 
-/// Takes the document of a ticket out, and gives the place it had.
-pub(super) fn take_out(connection: &Connection, ticket: TicketId) -> Result<Option<i64>> {
-    const TAKE_OUT: &str = "DELETE FROM documents WHERE ticket_id = ?1 RETURNING place";
-    let place = connection.prepare_cached(TAKE_OUT)?.query_row([ticket.0], |row| row.get(0)).optional()?;
-    if let Some(place) = place {
+/// Takes the document of a ticket out, if it has one.
+fn take_out(connection: &Connection, ticket: TicketId) -> Result<Option<Was>> {
+    const TAKE_OUT: &str = "DELETE FROM documents WHERE ticket_id = ?1 RETURNING place, updated_at";
+    let mut statement = connection.prepare_cached(TAKE_OUT)?;
+    let was = statement.query_row([ticket.0], |row| Ok(Was { place: row.get(0)?, updated_at: row.get(1)? })).optional()?;
+    if let Some(was) = was {
         // It is in one of them; the other knows nothing of the place and does nothing.
         for half in Half::BOTH {
-            half.delete(connection, place)?;
+            half.delete(connection, was.place)?;
         }
-        connection.prepare_cached("DELETE FROM phrases WHERE place = ?1")?.execute([place])?;
     }
-    Ok(place)
+    Ok(was)
 }
 
 fn put_in(connection: &Connection, place: i64, ticket: TicketId, document: &document::Document) -> Result<()> {
     const PUT_IN: &str = "INSERT INTO documents (place, ticket_id, updated_at) VALUES (?1, ?2, ?3)";
     document.half.insert(connection, place, &document.words)?;
     connection.prepare_cached(PUT_IN)?.execute([place, ticket.0, document.updated_at])?;
-    connection.prepare_cached("INSERT INTO phrases (place, pairs) VALUES (?1, ?2)")?.execute(params![place, document.pairs])?;
     Ok(())
 }
 
@@ -151,7 +149,7 @@ pub(super) fn catch_up(connection: &Connection, limit: i64) -> Result<u64> {
 pub(super) fn renamed(connection: &Connection, requester: UserId) -> Result<()> {
     let mut statement = connection.prepare_cached("SELECT id FROM tickets WHERE requester_id = ?1")?;
     let tickets: Vec<i64> = statement.query_map([requester.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    tickets.into_iter().try_for_each(|id| write_in_place(connection, TicketId(id)))
+    write(connection, tickets.into_iter().map(TicketId)).map(drop)
 }
 
 /// How much of the desk the index covers.
@@ -174,6 +172,15 @@ pub(super) fn hold(connection: &Connection, bytes: i64) -> Result<()> {
     for half in Half::BOTH {
         let table = half.table();
         connection.execute(&format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?1)"), [bytes])?;
+    }
+    Ok(())
+}
+
+/// Joins all pieces into one. It takes as long as reading and writing the whole index.
+pub(super) fn join(connection: &Connection) -> Result<()> {
+    for half in Half::BOTH {
+        let table = half.table();
+        connection.execute(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"), [])?;
     }
     Ok(())
 }

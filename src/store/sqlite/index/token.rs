@@ -1,9 +1,9 @@
-//! A ticket's fields as words of its document, so that a filter is one more word to look for. They are written in private-use
-//! characters: what people type never becomes such a word (`domain/words.rs`).
-
-use chrono::Datelike;
+//! A ticket's fields, and which words stand side by side in its texts, as words of its document: so a filter is one more word to
+//! look for, and so is what a phrase needs. They are written in private-use characters: what people type never becomes such a
+//! word (`domain/words.rs`).
 
 use crate::domain::Timestamp;
+use chrono::Datelike;
 
 /// What a word of this kind says of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,4 +61,20 @@ impl Token {
             }
         }
     }
+}
+
+/// A word and how the next one begins, as one character. Others may share it: that it is there says only that the pair may be.
+/// It stands in the file, so what becomes of a pair must never change.
+pub(in super::super) fn pair(word: &str, next: &str) -> char {
+    // FNV-1a (RFC 9923), and the planes of private use without their last two code points, which are no characters.
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    const PLANE: u64 = 0xFFFE;
+    let mut letter = [0; 4];
+    let beginning = next.chars().next().unwrap_or(' ').encode_utf8(&mut letter);
+    let bytes = word.bytes().chain([b' ']).chain(beginning.bytes());
+    let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    let (plane, place) = (hash % (2 * PLANE) / PLANE, hash % PLANE);
+    let code = 0xF_0000 + plane * 0x1_0000 + place;
+    u32::try_from(code).ok().and_then(char::from_u32).unwrap_or('\u{F0000}')
 }

@@ -4,7 +4,6 @@
 
 use super::filter::Filter;
 use super::matching::{Expression, halves};
-use super::texts;
 use crate::domain::search::{Cursor, Page, Search, Test};
 use crate::domain::{TicketId, Timestamp};
 use crate::store::Result;
@@ -108,24 +107,12 @@ fn stream(half: Half, expression: &Expression, search: &Search, places: (i64, i6
     filter.bind(expression.text(half));
     filter.test(&format!("{table}.rowid >= "), places.0);
     filter.test(&format!("{table}.rowid < "), places.1);
-    let mut join = String::new();
-    if search.lead.is_some() || !expression.undecided.is_empty() {
-        join.push_str("CROSS JOIN tickets t ON t.id = d.ticket_id ");
-    }
+    let reads_rows = search.lead.is_some() || !expression.undecided.is_empty();
+    let join = if reads_rows { "CROSS JOIN tickets t ON t.id = d.ticket_id " } else { "" };
     if let Some(number) = search.lead {
         filter.test("t.number <> ", number.digits());
     }
-    for condition in &expression.undecided {
-        match &condition.test {
-            Test::Words { words, prefix } if words.len() > 1 => {
-                texts::scan_if_likely(&mut filter, &words.join(" "), *prefix, condition.negated);
-            }
-            _ => filter.condition(condition, search.scope),
-        }
-    }
-    if expression.undecided.iter().any(|condition| matches!(condition.test, Test::Words { .. })) {
-        join.push_str("CROSS JOIN phrases p ON p.place = d.place ");
-    }
+    expression.undecided.iter().for_each(|condition| filter.condition(condition, search.scope));
     let way = if backwards { "ASC" } else { "DESC" };
     let sql = format!(
         "SELECT d.updated_at, d.ticket_id FROM {table} CROSS JOIN documents d ON d.place = {table}.rowid {join}

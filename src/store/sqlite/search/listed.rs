@@ -127,7 +127,8 @@ fn index(search: &Search) -> Option<&'static str> {
     match (search.scope, search.order.key) {
         (Scope::Guest(_), _) => Some("tickets_requester"),
         _ if search.wants_deleted() => Some("tickets_deleted"),
-        (_, Key::Number) => None,
+        // The index that keeps numbers unique has no other name.
+        (_, Key::Number) => Some("sqlite_autoindex_tickets_2"),
         // Their own few tickets are sorted.
         _ if asked.requester => Some("tickets_requester"),
         (_, Key::Waiting) => asked.active.then_some("tickets_waiting"),

@@ -4,7 +4,7 @@
 use crate::domain::search::{Condition, Period, Search, Test};
 use crate::domain::{Status, Timestamp};
 use crate::store::Result;
-use crate::store::sqlite::index::{Half, Token};
+use crate::store::sqlite::index::{Half, Token, pair};
 use rusqlite::Connection;
 
 /// The longest beginning of a word that the index finds at once, in characters: its prefix lists go so far.
@@ -87,7 +87,8 @@ impl Expression {
         }
         let beginning: String = last.chars().take(if is_long { LONGEST } else { usize::MAX }).collect();
         let last = if prefix { format!("\"{beginning}\" *") } else { format!("\"{beginning}\"") };
-        let all: Vec<String> = first.iter().map(|word| format!("\"{word}\"")).chain([last]).collect();
+        let pairs = words.windows(2).map(|words| format!("\"{}\"", pair(&words[0], &words[1])));
+        let all: Vec<String> = pairs.chain(first.iter().map(|word| format!("\"{word}\""))).chain([last]).collect();
         if condition.negated { self.unwanted.push(all.join(" AND ")) } else { self.wanted.push(all.join(" AND ")) }
     }
 

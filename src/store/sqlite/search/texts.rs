@@ -19,15 +19,6 @@ pub(super) fn scan(filter: &mut Filter, phrase: &str, prefix: bool, scope: Scope
     }
 }
 
-/// The same for a hit of the index, whose filter of pairs (`p`) tells first of most that they cannot have it.
-pub(super) fn scan_if_likely(filter: &mut Filter, phrase: &str, prefix: bool, negated: bool) {
-    filter.sql.push_str(if negated { " AND NOT CASE WHEN may_have_pairs(p.pairs, " } else { " AND CASE WHEN may_have_pairs(p.pairs, " });
-    filter.bind(phrase.to_owned());
-    filter.sql.push_str(") THEN (");
-    scan(filter, phrase, prefix, Scope::Staff);
-    filter.sql.push_str(") ELSE FALSE END");
-}
-
 fn said(filter: &mut Filter, table: &str, phrase: &str, prefix: bool) {
     let _ = write!(filter.sql, "EXISTS (SELECT 1 FROM {table} c WHERE c.ticket_id = t.id AND ");
     has(filter, "c.body", phrase, prefix);

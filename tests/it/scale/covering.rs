@@ -1,0 +1,87 @@
+//! What comes in bulk is in the desk at once, and searchable piece by piece; whoever searches meanwhile is told.
+
+use crate::support::office::Office;
+use crate::support::screen::Screen;
+use barback::desk::Coverage;
+use barback::domain::search::Page;
+use barback::store::Store;
+
+/// Tickets that wait for their documents, as a bulk load that was broken off leaves them.
+fn half_loaded(office: &Office) -> i64 {
+    for place in 0..3 {
+        office.ticket("ida", &format!("bottle {place}"));
+    }
+    let store = office.store();
+    let like = store.read().unwrap().ticket(office.ticket("ida", "like this")).unwrap().unwrap();
+    let write = store.write().unwrap();
+    let sam = write.user_by_login(&"sam".parse().unwrap()).unwrap().unwrap();
+    for place in 0..40_u128 {
+        let number = barback::domain::TicketNumber::new(700_000 + i64::try_from(place).unwrap()).unwrap();
+        assert!(write.reserve(number).unwrap());
+        let ticket = barback::domain::Ticket {
+            uuid: uuid::Uuid::from_u128(place + 1_000),
+            number,
+            subject: format!("loaded bottle {place}"),
+            ..like.clone()
+        };
+        let change = barback::domain::event::Change::new(barback::domain::event::EventKind::Imported, serde_json::Value::Null, "x");
+        let event = barback::domain::event::NewEvent {
+            order: barback::domain::OrderId(uuid::Uuid::from_u128(5)),
+            actor: sam.id,
+            at: ticket.updated_at,
+            change,
+        };
+        write.load_ticket(&ticket, &[], &[event]).unwrap();
+    }
+    write.commit().unwrap();
+    44
+}
+
+#[test]
+fn a_search_says_how_much_it_covers_until_everything_is_searchable() {
+    let office = Office::new();
+    let all = half_loaded(&office);
+    let dana = office.desk("dana");
+    let list = |text: &str| dana.list(&dana.read_query(text).unwrap(), &Page::first(100)).unwrap();
+    assert_eq!(list("bottle").coverage, Coverage::Part { searchable: 4, all });
+    assert_eq!((list("bottle").tickets.len(), list("").tickets.len()), (3, 44), "the lists have them at once");
+    assert_eq!(list("").coverage, Coverage::Whole, "which is told where it matters");
+    // Somebody works on one meanwhile: it is searchable with that, and not twice.
+    let loaded = list("sort:-created").tickets.iter().find(|ticket| ticket.subject.starts_with("loaded")).unwrap().number;
+    dana.note(dana.new_order(), loaded.into(), "seen").unwrap();
+    assert_eq!(list("seen").tickets.len(), 1);
+    assert_eq!(list("bottle").coverage, Coverage::Part { searchable: 5, all });
+    let mut told = Vec::new();
+    dana.make_searchable(&mut |done, of| told.push((done, of))).unwrap();
+    assert_eq!(told.last(), Some(&(39, 39)), "{told:?}");
+    assert_eq!((list("bottle").tickets.len(), list("bottle").coverage), (43, Coverage::Whole));
+    let loaded = |text: &str| {
+        let tickets = list(text).tickets.into_iter().filter(|ticket| ticket.subject.starts_with("loaded"));
+        tickets.map(|ticket| ticket.number).collect::<Vec<_>>()
+    };
+    assert_eq!(loaded("loaded"), loaded(""), "in the list's own order");
+}
+
+#[test]
+fn an_open_desk_makes_them_searchable_while_nobody_writes() {
+    let office = Office::new();
+    half_loaded(&office);
+    let mut screen = Screen::open(office.desk("dana"), office.desk("dana"), (120, 40));
+    let waits = || office.raw().query_row("SELECT count(*) FROM unsearched", [], |row| row.get::<_, i64>(0)).unwrap();
+    screen.until(|_| waits() == 0);
+    screen.keys("/").types("loaded").keys("enter");
+    assert!(screen.says("40 found") && !screen.says("covers"), "{}", screen.text());
+}
+
+#[test]
+fn the_screen_and_the_command_line_say_it() {
+    let office = Office::new();
+    half_loaded(&office);
+    // A writer that is held up cannot make anything searchable.
+    let store = office.store();
+    let held = store.write().unwrap();
+    let mut screen = Screen::open(office.desk("dana"), office.desk("dana"), (120, 40));
+    screen.keys("/").types("bottle").keys("enter");
+    assert!(screen.told("search covers 4 of 44"), "{}", screen.text());
+    drop(held);
+}

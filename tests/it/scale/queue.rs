@@ -1,0 +1,51 @@
+//! The line in front of the file.
+
+use crate::support::office::Office;
+use barback::store::Store;
+use std::os::unix::fs::PermissionsExt;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+#[test]
+fn whoever_writes_holds_the_line_until_it_is_over() {
+    let office = Office::new();
+    let line = office.folder.path().join("desk.db-queue");
+    let store = office.store();
+    let is_free = || std::fs::File::open(&line).unwrap().try_lock().is_ok();
+    let write = store.write().unwrap();
+    assert!(!is_free());
+    assert_eq!(std::fs::metadata(&line).unwrap().permissions().mode() & 0o777, 0o600, "for as many eyes as the desk");
+    drop(write);
+    assert!(is_free(), "rolled back");
+    store.write().unwrap().commit().unwrap();
+    assert!(is_free(), "committed");
+    drop(store.read().unwrap());
+    assert!(is_free(), "readers wait for nobody");
+}
+
+#[test]
+fn the_next_in_line_goes_when_the_one_before_is_through() {
+    let office = Office::new();
+    let (store, others) = (office.store(), office.store());
+    let held = store.write().unwrap();
+    let (tell, told) = channel();
+    let waiting = std::thread::spawn(move || {
+        let write = others.write().unwrap();
+        tell.send(()).unwrap();
+        write.commit().unwrap();
+    });
+    assert!(told.recv_timeout(Duration::from_millis(50)).is_err(), "it waits");
+    held.commit().unwrap();
+    told.recv_timeout(Duration::from_secs(30)).unwrap();
+    waiting.join().unwrap();
+}
+
+#[test]
+fn a_place_where_no_line_can_be_is_written_in_all_the_same() {
+    let office = Office::new();
+    let line = office.folder.path().join("desk.db-queue");
+    let _ = std::fs::remove_file(&line);
+    std::fs::create_dir(&line).unwrap();
+    office.ticket("ida", "bottle");
+    assert!(line.is_dir(), "somebody's folder is left alone");
+}
