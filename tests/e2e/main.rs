@@ -5,6 +5,7 @@
 mod drafts;
 mod here;
 mod pty;
+mod scale;
 mod settings;
 mod terminal;
 

@@ -98,6 +98,14 @@ fn path(path: &Path) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// A frame stands between the marks of a synchronized update.
+fn frames(raw: &[u8]) -> Vec<usize> {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+    let places = |mark: &'static [u8]| raw.windows(mark.len()).enumerate().filter(move |(_, window)| *window == mark).map(|(place, _)| place);
+    places(BEGIN).zip(places(END)).map(|(begin, end)| end + END.len() - begin).collect()
+}
+
 /// A size that is not nothing.
 fn some(size: u16) -> NonZero<u16> {
     NonZero::new(size).unwrap()
@@ -185,6 +193,40 @@ impl Pty {
         }
         drop(seen);
         self
+    }
+
+    /// How many bytes it has written, ever since it began.
+    pub fn written(&self) -> usize {
+        self.screen.0.lock().unwrap().raw.len()
+    }
+
+    /// The bytes of each frame that is whole, with the marks that begin and end it.
+    pub fn frames(&self) -> Vec<usize> {
+        frames(&self.screen.0.lock().unwrap().raw)
+    }
+
+    /// Until there are so many frames.
+    pub fn until_frames(&mut self, count: usize) -> &mut Self {
+        let started = Instant::now();
+        let mut seen = self.screen.0.lock().unwrap();
+        while frames(&seen.raw).len() < count {
+            assert!(!seen.ended && started.elapsed() < PATIENCE, "there never were {count} frames");
+            seen = self.screen.1.wait_timeout(seen, Duration::from_millis(200)).unwrap().0;
+        }
+        drop(seen);
+        self
+    }
+
+    /// What the system says of the process in this file of its own: `status`, `stat`.
+    pub fn told_by_the_system(&self, file: &str) -> String {
+        std::fs::read_to_string(format!("/proc/{}/{file}", self.child.process_id().unwrap())).unwrap()
+    }
+
+    /// The memory that is its own, in KiB.
+    pub fn own_memory(&self) -> u64 {
+        let status = self.told_by_the_system("status");
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     pub fn signal(&self, signal: nix::sys::signal::Signal) {

@@ -139,6 +139,15 @@ impl Queue {
         self.top.min(index).max((index + 1).saturating_sub(height)).min(last_top)
     }
 
+    /// Scrolls by half a page if the cursor went over an edge of so many rows: the moves that follow draw the cursor alone, where
+    /// scrolling a row each would draw them all.
+    pub fn scroll_at_the_edge(&mut self, height: usize) {
+        let Some(index) = self.index() else { return };
+        if index < self.top || index >= self.top + height.max(1) {
+            self.top = index.saturating_sub(height / 2);
+        }
+    }
+
     /// What to ask for to see the same stretch of the list again.
     #[must_use]
     pub fn again(&self) -> Page {

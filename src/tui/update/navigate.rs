@@ -73,6 +73,9 @@ fn in_the_queue(state: &mut State, step: Step) -> Vec<Effect> {
     let Some(index) = state.queue.index() else { return Vec::new() };
     let last = state.queue.rows.len().saturating_sub(1);
     state.queue.select(stepped(index, step, last, state.shape.queue_rows));
+    if matches!(step, Step::Down | Step::Up) {
+        state.queue.scroll_at_the_edge(state.shape.queue_rows);
+    }
     let mut effects = if state.focus == Focus::Queue { follow_at_rest(state) } else { follow(state) };
     if state.queue.is_at_rest && !state.queue.news.is_empty() {
         let page = state.queue.again();
