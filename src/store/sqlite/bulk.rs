@@ -124,6 +124,12 @@ impl Indexes {
     }
 }
 
+/// Memory for pages of the file while very many rows come in, in KiB below nought, as the engine has it: what does not fit is
+/// written and read again and again.
+const ROOMY: i64 = -64 * 1024;
+/// The same at all other times.
+const USUAL: i64 = -2_000;
+
 /// Tickets that come into a desk in one transaction. Where many come into a desk that has few, the indexes of its lists are put
 /// away until all are there. Nobody else sees it so: they see the desk before, or after.
 #[derive(Debug, Default)]
@@ -144,6 +150,7 @@ impl Load {
             let newest: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM tickets", [], |row| row.get(0))?;
             if newest < 2 * MANY {
                 self.indexes = Indexes::put_away(connection, LISTS)?;
+                connection.pragma_update(None, "cache_size", ROOMY)?;
             }
         }
         Ok(())
@@ -151,7 +158,11 @@ impl Load {
 
     /// When all are there.
     pub fn finish(&mut self, connection: &Connection) -> Result<()> {
-        std::mem::take(&mut self.indexes).put_back(connection)
+        if self.indexes.0.is_empty() {
+            return Ok(());
+        }
+        std::mem::take(&mut self.indexes).put_back(connection)?;
+        Ok(connection.pragma_update(None, "cache_size", USUAL)?)
     }
 }
 

@@ -1,9 +1,12 @@
 //! The line in front of the file: whoever wants to write waits here, in the order of coming. SQLite's own waiting is a lottery
-//! in which some never win. The line is a lock on a small file beside the desk; the system gives it back whatever becomes of
-//! a process, so nobody has to clean up. Where it cannot be had, the lottery still serves.
+//! in which some never win. The line is two locks on a small file beside the desk. Who has the head may write; who has the gate
+//! is next. Everybody passes through both, so nobody who just wrote gets in before those who wait. The system gives the locks
+//! back whatever becomes of a process: nobody has to clean up. Where they cannot be had, the lottery still serves.
 
-use nix::fcntl::OFlag;
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::libc::{self, c_short, off_t};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
@@ -13,6 +16,10 @@ use std::time::Duration;
 /// How long the line is waited in. Somebody who holds it longer is stopped or stuck, and passed by.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The bytes that the locks are on.
+const GATE: off_t = 0;
+const HEAD: off_t = 1;
+
 /// The line of one desk.
 #[derive(Debug)]
 pub(super) struct Queue {
@@ -20,10 +27,9 @@ pub(super) struct Queue {
     path: PathBuf,
 }
 
-/// The head of the line, until it is dropped.
+/// The head of the line, until it is dropped: closing the file gives back what is locked in it.
 #[derive(Debug)]
 pub(super) struct Turn {
-    /// Closing it lets the next one go ahead.
     _held: File,
 }
 
@@ -37,16 +43,16 @@ impl Queue {
     /// Waits for one's turn. `None` where there is no line to be had, or its head does not move.
     pub fn wait(&self) -> Option<Turn> {
         let file = self.open()?;
-        match file.try_lock() {
+        match pass(&file, false) {
             Ok(()) => return Some(Turn { _held: file }),
-            Err(TryLockError::WouldBlock) => {}
-            Err(TryLockError::Error(_)) => return None,
+            Err(Errno::EAGAIN | Errno::EACCES) => {}
+            Err(_) => return None,
         }
         // The system's waiting has no end of its own, so another thread does it. Where this one has gone on by then, nobody
         // takes the turn from the channel, and it is given back.
         let (tell, told) = channel();
         thread::spawn(move || {
-            if file.lock().is_ok() {
+            if pass(&file, true).is_ok() {
                 let _ = tell.send(Turn { _held: file });
             }
         });
@@ -65,4 +71,20 @@ impl Queue {
         }
         Some(file)
     }
+}
+
+/// Through the gate to the head of the line.
+fn pass(file: &File, waits: bool) -> nix::Result<()> {
+    lock(file, GATE, libc::F_WRLCK, waits)?;
+    let passed = lock(file, HEAD, libc::F_WRLCK, waits);
+    lock(file, GATE, libc::F_UNLCK, false)?;
+    passed
+}
+
+/// Locks or unlocks one byte for this opening of the file alone, whichever thread has it.
+fn lock(file: &File, byte: off_t, kind: i32, waits: bool) -> nix::Result<()> {
+    let as_short = |value: i32| c_short::try_from(value).map_err(|_| Errno::EINVAL);
+    let range = libc::flock { l_type: as_short(kind)?, l_whence: as_short(libc::SEEK_SET)?, l_start: byte, l_len: 1, l_pid: 0 };
+    let how = if waits { FcntlArg::F_OFD_SETLKW(&range) } else { FcntlArg::F_OFD_SETLK(&range) };
+    fcntl(file, how).map(drop)
 }

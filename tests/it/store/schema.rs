@@ -51,6 +51,7 @@ fn every_connection_is_careful() {
         "pragma_update(None, \"foreign_keys\", true)",
         "SQLITE_DBCONFIG_DEFENSIVE, true",
         "SQLITE_DBCONFIG_TRUSTED_SCHEMA, false",
+        "SQLITE_DBCONFIG_ENABLE_QPSG, true",
         "busy_timeout(PATIENCE)",
     ] {
         assert!(open.contains(promise), "{promise}");
