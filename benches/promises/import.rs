@@ -13,7 +13,10 @@ use std::process::{Command, Stdio};
 /// The rows that an import writes, and what it looks them up by.
 const TABLES: &[&str] = &["users", "numbers", "tickets", "comments", "notes", "events"];
 
-pub fn measure(bench: &Bench, _: Effort) -> Vec<Row> {
+pub fn measure(bench: &Bench, effort: Effort) -> Vec<Row> {
+    if effort.quick && bench.tickets > 10_000 {
+        return Vec::new();
+    }
     let room = bench.room.path();
     let exported = room.join("all.ndjson");
     must(barback_program().arg("--db").arg(&bench.path).args(["--as", "sam", "export", "--notes", "-o"]).arg(&exported));
@@ -49,7 +52,10 @@ fn import(into: &Path, from: &Path) -> (f64, f64, f64) {
         let mut peak = 0_u64;
         while child.try_wait().unwrap().is_none() {
             let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-            let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+            let kib = status
+                .lines()
+                .find_map(|line| line.strip_prefix("VmHWM:"))
+                .and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
             peak = peak.max(kib.unwrap_or(0));
             std::thread::sleep(std::time::Duration::from_millis(20));
         }

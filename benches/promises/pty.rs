@@ -87,7 +87,8 @@ fn silence(desk: &Pty, effort: Effort) -> Vec<Row> {
     // Ticks of the clock by which the system counts: a hundredth of a second.
     let spent = || {
         let stat = desk.told_by_the_system("stat");
-        let fields: Vec<u64> = stat.rsplit(')').next().unwrap().split_whitespace().skip(11).take(2).map(|field| field.parse().unwrap()).collect();
+        let fields: Vec<u64> =
+            stat.rsplit(')').next().unwrap().split_whitespace().skip(11).take(2).map(|field| field.parse().unwrap()).collect();
         fields.iter().sum::<u64>()
     };
     let (bytes, ticks) = (desk.written(), spent());

@@ -94,7 +94,8 @@ fn seen(bench: &Bench, effort: Effort) -> Row {
     let query = other.read_query("is:active is:unassigned").unwrap();
     let numbers: Vec<_> = other.list(&query, &Page::first(8)).unwrap().tickets.iter().map(|ticket| ticket.number).collect();
     let mut screen = Screen::on(&path);
-    let version = |screen: &Screen, number| screen.session.state().queue.rows.iter().find(|row| row.number == number).map(|row| row.version);
+    let version =
+        |screen: &Screen, number| screen.session.state().queue.rows.iter().find(|row| row.number == number).map(|row| row.version);
     let mut samples = Vec::new();
     for place in 0..effort.of(24) {
         let number = numbers[place % numbers.len()];

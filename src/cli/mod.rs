@@ -5,6 +5,7 @@ mod assign;
 mod comment;
 mod delete;
 mod demo;
+mod doctor;
 mod edit;
 pub mod export;
 mod failure;
@@ -184,6 +185,7 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         Command::View(views) => view::run(&views, visit),
         Command::Set(args) => set::run(&args, visit),
         Command::Stats => stats::run(visit),
+        Command::Doctor(args) => doctor::run(&args, visit),
         Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

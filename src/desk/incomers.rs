@@ -11,6 +11,8 @@ pub(super) struct Incomers<'a> {
     session: &'a Session<'a>,
     /// How far the numbers behind a login have come, so that a thousand `info` do not each try them all.
     numbers: HashMap<Login, usize>,
+    /// Who was named before. Nothing changes anybody while rows come in.
+    met: HashMap<Login, User>,
     /// How many the desk got to know.
     pub made: u64,
     /// How many of those are staff.
@@ -19,14 +21,14 @@ pub(super) struct Incomers<'a> {
 
 impl<'a> Incomers<'a> {
     pub fn new(session: &'a Session<'a>) -> Self {
-        Self { session, numbers: HashMap::new(), made: 0, staff: 0 }
+        Self { session, numbers: HashMap::new(), met: HashMap::new(), made: 0, staff: 0 }
     }
 
     /// Whoever this is. A login that is known is that person; else an address that is known, in any case of letters. Without
     /// an address, a guest without one who has the same name and the login made of it. Else somebody new.
     pub fn user(&mut self, who: &Someone) -> Result<User> {
         if let Some(login) = &who.login
-            && let Some(user) = self.session.store.user_by_login(login)?
+            && let Some(user) = self.by_login(login)?
         {
             return Ok(user);
         }
@@ -41,6 +43,20 @@ impl<'a> Incomers<'a> {
             },
         };
         self.make(who, login)
+    }
+
+    /// The same few people are named again and again.
+    fn by_login(&mut self, login: &Login) -> Result<Option<User>> {
+        const MOST_REMEMBERED: usize = 10_000;
+        if let Some(user) = self.met.get(login) {
+            return Ok(Some(user.clone()));
+        }
+        let found = self.session.store.user_by_login(login)?;
+        if self.met.len() >= MOST_REMEMBERED {
+            self.met.clear();
+        }
+        self.met.extend(found.clone().map(|user| (login.clone(), user)));
+        Ok(found)
     }
 
     fn by_email(&self, who: &Someone) -> Result<Option<User>> {

@@ -37,6 +37,8 @@ pub enum Act {
     SetWork,
     /// What is set for the desk.
     SetDesk,
+    /// Whether the desk's file is sound, and building anew what is made of the tickets.
+    Examine,
 }
 
 impl Act {
@@ -69,6 +71,7 @@ impl Act {
         Self::SetOwn,
         Self::SetWork,
         Self::SetDesk,
+        Self::Examine,
     ];
 
     /// The act of entering a status.
@@ -113,6 +116,7 @@ impl fmt::Display for Act {
             Self::SetOwn => "keep settings of their own",
             Self::SetWork => "set how tickets are worked on",
             Self::SetDesk => "change the desk's settings",
+            Self::Examine => "examine the desk's file",
         })
     }
 }
@@ -187,7 +191,7 @@ fn bartender(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::SetWork => Ok(()),
         Act::Delete | Act::Undelete if tie.is_some_and(|tie| tie.creator) => Ok(()),
         Act::Delete | Act::Undelete => Err(Denied::NotTheirs { role, act }),
-        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews | Act::SetDesk => Err(Denied::Role { role, act }),
+        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews | Act::SetDesk | Act::Examine => Err(Denied::Role { role, act }),
     }
 }
 
@@ -228,6 +232,7 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::KeepViews
         | Act::ShareViews
         | Act::SetWork
-        | Act::SetDesk => never,
+        | Act::SetDesk
+        | Act::Examine => never,
     }
 }

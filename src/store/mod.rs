@@ -149,6 +149,8 @@ pub trait Read {
     /// How far the requesters of these tickets had spoken when this user looked; those not looked at are not there.
     fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>>;
 
+    /// Everything in the file that contradicts itself. It reads all of it.
+    fn flaws(&self) -> Result<Vec<Flaw>>;
     /// How much of the desk a search with words covers.
     fn coverage(&self) -> Result<Coverage>;
     fn counts(&self) -> Result<Counts>;
@@ -200,6 +202,8 @@ pub trait Write: Read {
     fn remove_view(&self, view: &View, event: &NewEvent) -> Result<()>;
     /// This user looked at this ticket when its requester had spoken so far. No part of the history.
     fn save_look(&self, user: UserId, ticket: TicketId, spoke_at: Timestamp) -> Result<()>;
+    /// Counts the cards anew, and forgets the search index: every ticket waits to be made searchable.
+    fn forget_derived(&self) -> Result<()>;
     /// Everything or, on an error, nothing.
     fn commit(self: Box<Self>) -> Result<()>;
 }
@@ -219,6 +223,31 @@ impl Said {
             Self::Comment(words) | Self::Note(Note(words)) => words,
         }
     }
+}
+
+/// Something in the file that contradicts something else in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// What the engine says of its own file.
+    File(String),
+    /// Rows that name something that is not there.
+    Strays(i64),
+    Counters {
+        kept: Counts,
+        counted: Counts,
+    },
+    /// So many tickets of which this is so.
+    Tickets {
+        count: i64,
+        what: &'static str,
+    },
+    /// So many tickets that the search index is wrong about.
+    Index(i64),
+    /// Not all are searchable yet.
+    Unsearched {
+        searchable: i64,
+        all: i64,
+    },
 }
 
 /// How much of the desk the search index covers.

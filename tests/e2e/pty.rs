@@ -102,7 +102,8 @@ fn path(path: &Path) -> String {
 fn frames(raw: &[u8]) -> Vec<usize> {
     const BEGIN: &[u8] = b"\x1b[?2026h";
     const END: &[u8] = b"\x1b[?2026l";
-    let places = |mark: &'static [u8]| raw.windows(mark.len()).enumerate().filter(move |(_, window)| *window == mark).map(|(place, _)| place);
+    let places =
+        |mark: &'static [u8]| raw.windows(mark.len()).enumerate().filter(move |(_, window)| *window == mark).map(|(place, _)| place);
     places(BEGIN).zip(places(END)).map(|(begin, end)| end + END.len() - begin).collect()
 }
 

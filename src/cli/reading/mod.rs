@@ -22,8 +22,8 @@ pub(super) enum Layout {
 
 /// The rows of one file, and what was found out about its columns.
 pub(super) enum Rows {
-    Csv(Box<csv::CsvRows<BufReader<Box<dyn Read>>>>),
-    Ndjson(Box<ndjson::NdjsonRows<BufReader<Box<dyn Read>>>>),
+    Csv(Box<csv::CsvRows<BufReader<Box<dyn Read + Send>>>>),
+    Ndjson(Box<ndjson::NdjsonRows<BufReader<Box<dyn Read + Send>>>>),
 }
 
 impl Rows {
@@ -31,7 +31,13 @@ impl Rows {
     ///
     /// # Errors
     /// If the header cannot be read, or no column holds the subject.
-    pub fn open(input: Box<dyn Read>, layout: Layout, encoding: Encoding, columns: Columns, reading: Reading) -> Result<Self, String> {
+    pub fn open(
+        input: Box<dyn Read + Send>,
+        layout: Layout,
+        encoding: Encoding,
+        columns: Columns,
+        reading: Reading,
+    ) -> Result<Self, String> {
         let mut input = BufReader::with_capacity(64 * 1024, input);
         let begins_with_bom = input.fill_buf().map_err(|error| error.to_string())?.starts_with(decode::BOM);
         if begins_with_bom && encoding == Encoding::Windows1252 {

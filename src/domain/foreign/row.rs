@@ -36,7 +36,7 @@ pub struct Fault {
 pub struct Reading {
     pub words: Words,
     /// When the venue's clock shows this.
-    pub on_the_wall: Box<dyn Fn(NaiveDateTime) -> Timestamp>,
+    pub on_the_wall: Box<dyn Fn(NaiveDateTime) -> Timestamp + Send>,
 }
 
 impl Cells {

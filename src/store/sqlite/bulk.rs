@@ -130,28 +130,31 @@ const ROOMY: i64 = -64 * 1024;
 /// The same at all other times.
 const USUAL: i64 = -2_000;
 
-/// Tickets that come into a desk in one transaction. Where many come into a desk that has few, the indexes of its lists are put
-/// away until all are there. Nobody else sees it so: they see the desk before, or after.
+/// Tickets that come into a desk in one transaction. Once they are as many as the desk had, the indexes of its lists are put away
+/// until all are there. Nobody else sees it so: they see the desk before, or after.
 #[derive(Debug, Default)]
 pub(super) struct Load {
     loaded: i64,
+    /// How many make it worth while; known with the first.
+    many: i64,
     indexes: Indexes,
 }
 
 impl Load {
     /// Before each ticket.
     pub fn one_more(&mut self, connection: &Connection) -> Result<()> {
-        const MANY: i64 = 10_000;
+        const FEW: i64 = 1_000;
         // Those that nothing is looked up by while tickets come in.
-        const LISTS: &str = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'tickets'
-            AND name <> 'tickets_source'";
-        self.loaded += 1;
-        if self.loaded == MANY {
+        const LISTS: &str = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
+            AND tbl_name IN ('tickets', 'events') AND name <> 'tickets_source'";
+        if self.loaded == 0 {
             let newest: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM tickets", [], |row| row.get(0))?;
-            if newest < 2 * MANY {
-                self.indexes = Indexes::put_away(connection, LISTS)?;
-                connection.pragma_update(None, "cache_size", ROOMY)?;
-            }
+            self.many = newest.max(FEW);
+        }
+        self.loaded += 1;
+        if self.loaded == self.many {
+            self.indexes = Indexes::put_away(connection, LISTS)?;
+            connection.pragma_update(None, "cache_size", ROOMY)?;
         }
         Ok(())
     }

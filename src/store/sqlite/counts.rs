@@ -2,14 +2,32 @@
 
 use crate::domain::{Category, Priority};
 use crate::store::{Counts, Result, Stats};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 pub(super) fn counts(connection: &Connection) -> Result<Counts> {
     let mut statement = connection.prepare_cached("SELECT open, in_progress, resolved, closed, unassigned FROM counters")?;
-    let counts = statement.query_row([], |row| {
-        Ok(Counts { open: row.get(0)?, in_progress: row.get(1)?, resolved: row.get(2)?, closed: row.get(3)?, unassigned: row.get(4)? })
-    })?;
-    Ok(counts)
+    Ok(statement.query_row([], from_row)?)
+}
+
+/// The same counted in the tickets themselves.
+pub(super) fn counted(connection: &Connection) -> Result<Counts> {
+    const COUNTED: &str = "SELECT count(*) FILTER (WHERE status = 1), count(*) FILTER (WHERE status = 2),
+            count(*) FILTER (WHERE status = 3), count(*) FILTER (WHERE status = 4),
+            count(*) FILTER (WHERE status IN (1, 2) AND assignee_id IS NULL)
+        FROM tickets WHERE deleted_at IS NULL";
+    Ok(connection.query_row(COUNTED, [], from_row)?)
+}
+
+/// Puts the counters right.
+pub(super) fn count_anew(connection: &Connection) -> Result<()> {
+    const SAVE: &str = "UPDATE counters SET open = ?1, in_progress = ?2, resolved = ?3, closed = ?4, unassigned = ?5";
+    let Counts { open, in_progress, resolved, closed, unassigned } = counted(connection)?;
+    connection.execute(SAVE, [open, in_progress, resolved, closed, unassigned])?;
+    Ok(())
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Counts> {
+    Ok(Counts { open: row.get(0)?, in_progress: row.get(1)?, resolved: row.get(2)?, closed: row.get(3)?, unassigned: row.get(4)? })
 }
 
 pub(super) fn stats(connection: &Connection) -> Result<Stats> {

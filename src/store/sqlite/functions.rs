@@ -11,8 +11,8 @@ pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     connection.create_scalar_function("has_words", 3, flags, |arguments| {
         // Taken apart once for all the rows of a query.
-        let phrase = arguments
-            .get_or_create_aux(1, |phrase| Ok::<Vec<String>, Error>(phrase.as_str()?.split(' ').map(str::to_owned).collect()))?;
+        let phrase =
+            arguments.get_or_create_aux(1, |phrase| Ok::<Vec<String>, Error>(phrase.as_str()?.split(' ').map(str::to_owned).collect()))?;
         Ok(words::have(arguments.get_raw(0).as_str()?, &phrase, arguments.get(2)?))
     })
 }

@@ -6,6 +6,7 @@ mod drafts;
 mod error;
 mod events;
 mod functions;
+mod health;
 mod index;
 mod looks;
 mod migrate;

@@ -2,14 +2,16 @@
 
 use super::bulk::{self, Load};
 use super::queue::Turn;
-use super::{Sqlite, counts, drafts, events, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users, views};
+use super::{
+    Sqlite, counts, drafts, events, health, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users, views,
+};
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
-use crate::store::{Counts, Coverage, Pulse, Read, Result, Said, Stats, StoreError, Write};
+use crate::store::{Counts, Coverage, Flaw, Pulse, Read, Result, Said, Stats, StoreError, Write};
 use rusqlite::{DropBehavior, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -202,6 +204,9 @@ impl Read for Transaction<'_> {
     fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>> {
         looks::of(&self.inner, user, tickets)
     }
+    fn flaws(&self) -> Result<Vec<Flaw>> {
+        health::flaws(&self.inner)
+    }
     fn coverage(&self) -> Result<Coverage> {
         index::coverage(&self.inner)
     }
@@ -311,6 +316,10 @@ impl Write for Transaction<'_> {
     }
     fn save_look(&self, user: UserId, ticket: TicketId, spoke_at: Timestamp) -> Result<()> {
         looks::save(&self.inner, user, ticket, spoke_at)
+    }
+    fn forget_derived(&self) -> Result<()> {
+        counts::count_anew(&self.inner)?;
+        index::forget_all(&self.inner)
     }
     fn commit(self: Box<Self>) -> Result<()> {
         self.finish()?;

@@ -2,6 +2,7 @@
 
 mod changing;
 mod deleting;
+mod doctor;
 mod errors;
 mod first_run;
 mod guests;

@@ -35,6 +35,7 @@ const TABLE: &[(Act, &str)] = &[
     (Act::SetOwn, "y y yyyy y"),
     (Act::SetWork, "y n nnnn n"),
     (Act::SetDesk, "n n nnnn n"),
+    (Act::Examine, "n n nnnn n"),
 ];
 
 /// The letter of the table for this role, act and tie.
@@ -160,6 +161,8 @@ fn acts_without_a_ticket_are_denied_by_role() {
             (Act::ManageUsers, desk.add_user(desk.new_order(), &new_user).map(drop)),
             (Act::ManageUsers, desk.edit_user(desk.new_order(), &login("noor"), &UserEdit { role: None, ..UserEdit::default() }).map(drop)),
             (Act::Stats, desk.stats().map(drop)),
+            (Act::Examine, desk.examine().map(drop)),
+            (Act::Examine, desk.rebuild(&mut |_, _| {})),
             (Act::Undo, desk.undo(desk.new_order()).map(drop)),
             (Act::Undo, desk.redo(desk.new_order()).map(drop)),
             (Act::KeepViews, desk.views().map(drop)),

@@ -118,7 +118,8 @@ fn a_filter_over_active_tickets_that_matches_nothing_grows_with_them_alone() {
 #[test]
 fn a_search_takes_as_many_steps() {
     let (small, large) = (Counted::on(LESS), Counted::on(MORE));
-    let texts = ["b", "bottle", "cannot redeem", "zzzz", "is:active scanner", "priority:urgent voucher", "bottle -rum", "status:closed refund"];
+    let texts =
+        ["b", "bottle", "cannot redeem", "zzzz", "is:active scanner", "priority:urgent voucher", "bottle -rum", "status:closed refund"];
     for text in texts {
         let steps = |on: &Counted| {
             let query = on.read(text);

@@ -18,9 +18,8 @@ fn lines(office: &Office) -> Vec<Line> {
         FROM documents d JOIN tickets t ON t.id = d.ticket_id WHERE t.deleted_at IS NULL ORDER BY d.place";
     let raw = office.raw();
     let mut statement = raw.prepare(LINES).unwrap();
-    let lines = statement.query_map([], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
-    });
+    let lines =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?)));
     lines.unwrap().map(Result::unwrap).collect()
 }
 

@@ -148,7 +148,10 @@ fn a_guest_s_lists_touch_their_own_tickets_alone() {
         for page in pages(order.key) {
             let search = Search { scope, conditions: Vec::new(), order, lead: None };
             let plan = plan(&store, &search, &page);
-            assert!(plan.iter().any(|line| line.starts_with("SEARCH t USING INDEX tickets_requester (requester_id=?")), "{order:?}: {plan:#?}");
+            assert!(
+                plan.iter().any(|line| line.starts_with("SEARCH t USING INDEX tickets_requester (requester_id=?")),
+                "{order:?}: {plan:#?}"
+            );
             assert!(order != Order::ACTIVITY || sorts_ties_only(&plan), "{plan:#?}");
         }
     }

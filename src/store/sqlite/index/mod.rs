@@ -34,6 +34,14 @@ impl Half {
         }
     }
 
+    /// The codes of its tickets' statuses, as SQL lists them.
+    pub fn statuses(self) -> &'static str {
+        match self {
+            Self::Active => "1, 2",
+            Self::Done => "3, 4",
+        }
+    }
+
     fn insert(self, connection: &Connection, place: i64, words: &str) -> Result<()> {
         let sql = match self {
             Self::Active => "INSERT INTO search_active (rowid, doc) VALUES (?1, ?2)",
@@ -150,6 +158,17 @@ pub(super) fn renamed(connection: &Connection, requester: UserId) -> Result<()> 
     let mut statement = connection.prepare_cached("SELECT id FROM tickets WHERE requester_id = ?1")?;
     let tickets: Vec<i64> = statement.query_map([requester.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     write(connection, tickets.into_iter().map(TicketId)).map(drop)
+}
+
+/// Empties the index. Every ticket waits for its document.
+pub(super) fn forget_all(connection: &Connection) -> Result<()> {
+    const WAIT: &str = "DELETE FROM documents; DELETE FROM eras; DELETE FROM unsearched;
+        INSERT INTO unsearched SELECT updated_at, id FROM tickets WHERE deleted_at IS NULL";
+    for half in Half::BOTH {
+        let table = half.table();
+        connection.execute(&format!("INSERT INTO {table} ({table}) VALUES ('delete-all')"), [])?;
+    }
+    Ok(connection.execute_batch(WAIT)?)
 }
 
 /// How much of the desk the index covers.
