@@ -24,6 +24,10 @@ docs:
 deny:
     cargo deny check licenses bans sources
 
+# Every promise of speed, measured: writes docs/performance.md. `just bench -- --quick` takes two minutes and writes nothing
+bench *ARGS:
+    cargo bench --bench promises {{ARGS}}
+
 # A desk to try things on
 demo:
     cargo run --release -- demo

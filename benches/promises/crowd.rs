@@ -37,8 +37,7 @@ impl Job {
             done.unwrap();
             (count, longest) = (count + 1, longest.max(took));
         }
-        use std::io::Write;
-        writeln!(std::io::stdout(), "{count} {longest}").unwrap();
+        println!("{count} {longest}");
     }
 }
 
@@ -57,15 +56,12 @@ pub fn measure(bench: &Bench, effort: Effort) -> Vec<Row> {
     for child in children {
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        match said.split_once(' ') {
-            Some((count, took)) => {
-                counts.push(count.parse::<f64>().unwrap());
-                longest = longest.max(took.trim().parse().unwrap());
-            }
-            None => {
-                eprintln!("    {}", String::from_utf8_lossy(&output.stderr));
-                failed += 1;
-            }
+        if let Some((count, took)) = said.split_once(' ') {
+            counts.push(count.parse::<f64>().unwrap());
+            longest = longest.max(took.trim().parse().unwrap());
+        } else {
+            eprintln!("    {}", String::from_utf8_lossy(&output.stderr));
+            failed += 1;
         }
     }
     let slowest = counts.iter().copied().fold(f64::INFINITY, f64::min);

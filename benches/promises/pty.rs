@@ -61,7 +61,7 @@ fn opening(bench: &Bench, home: &Home, effort: Effort) -> Vec<Row> {
             desk.until_frames(1);
             desk
         });
-        let (_, rest) = timed(|| _ = desk.until(" open ").until("TKT-"));
+        let ((), rest) = timed(|| _ = desk.until(" open ").until("TKT-"));
         first.push(frame);
         listed.push(frame + rest);
         desk.types("q");

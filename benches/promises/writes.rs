@@ -41,15 +41,15 @@ pub fn measure(bench: &Bench, effort: Effort) -> Vec<Row> {
     let tickets = desk.list(&query, &Page::first(count + 1)).unwrap().tickets;
     // Short ones: what a long thread costs is another row of the promise.
     let numbers: Vec<TicketNumber> = tickets.iter().map(|ticket| ticket.number).collect();
-    let disk = Disk::beside(&path);
-    CHANGES.iter().map(|(what, change)| row(what, *change, &desk, &numbers, &disk, count)).collect()
+    let floor = Disk::beside(&path);
+    CHANGES.iter().map(|(what, change)| row(what, *change, &desk, &numbers, &floor, count)).collect()
 }
 
-fn row(what: &'static str, change: Change, desk: &Desk, numbers: &[TicketNumber], disk: &Disk, count: usize) -> Row {
+fn row(what: &'static str, change: Change, desk: &Desk, numbers: &[TicketNumber], on: &Disk, count: usize) -> Row {
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
-    for place in 0..count.min(numbers.len()) {
-        floor.push(timed(|| disk.page(place)).1);
-        ours.push(timed(|| change(desk, numbers[place])).1);
+    for (place, number) in numbers.iter().take(count).enumerate() {
+        floor.push(timed(|| on.page(place)).1);
+        ours.push(timed(|| change(desk, *number)).1);
         // As the screen does: behind the answer.
         while desk.tidy().unwrap() {}
     }

@@ -5,6 +5,7 @@ use super::Channels;
 use super::failure::Failure;
 use crate::config::Color;
 use crate::domain::text::{Field, is_treacherous, shown};
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use serde::Serialize;
@@ -24,8 +25,12 @@ pub struct Out {
 impl Out {
     /// Writes the answer: whole lines, coloured as styled where colour is wanted.
     pub fn answer(self, text: &str) -> io::Result<()> {
-        let mut out = AutoStream::new(io::stdout().lock(), self.choice());
-        out.write_all(text.as_bytes())?;
+        let mut out = io::stdout().lock();
+        // In one piece, where the stream that takes the colours out would write each by itself.
+        match self.choice() {
+            ColorChoice::Never => out.write_all(strip_str(text).to_string().as_bytes())?,
+            choice => AutoStream::new(&mut out, choice).write_all(text.as_bytes())?,
+        }
         out.flush()
     }
 

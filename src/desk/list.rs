@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::look::as_seen;
+use super::searchable::coverage;
 use super::unread::unread;
 use super::{Counts, Coverage, Desk, DeskError, Result, Stats};
 use crate::domain::policy::{Act, allow};
@@ -59,7 +60,7 @@ impl Desk {
         let tickets = store.matching(&search, page)?;
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
         let unread = unread(store.as_ref(), &me, &tickets)?;
-        let coverage = self.coverage(store.as_ref(), &me, &search)?;
+        let coverage = coverage(store.as_ref(), &me, &search)?;
         let tickets = tickets.into_iter().map(|ticket| as_seen(&me, ticket)).collect();
         Ok(Listing { tickets, places, newest_only: search.sorts_newest_only(), unread, coverage })
     }

@@ -37,13 +37,13 @@ impl Desk {
     pub fn tidy(&self) -> Result<bool> {
         Ok(self.store.tidy()?)
     }
+}
 
-    /// How much of what is asked for a search can find: guests' tickets, deleted ones and lists without words do not come out of
-    /// the search index.
-    pub(super) fn coverage(&self, store: &dyn Read, me: &User, search: &Search) -> Result<Coverage> {
-        let by_index = me.role.is_staff() && search.mentions_words() && !search.wants_deleted();
-        Ok(if by_index { store.coverage()? } else { Coverage::Whole })
-    }
+/// How much of what is asked for a search can find: guests' tickets, deleted ones and lists without words do not come out of
+/// the search index.
+pub(super) fn coverage(store: &dyn Read, me: &User, search: &Search) -> Result<Coverage> {
+    let by_index = me.role.is_staff() && search.mentions_words() && !search.wants_deleted();
+    Ok(if by_index { store.coverage()? } else { Coverage::Whole })
 }
 
 /// What somebody is told whose search does not cover everything.

@@ -14,5 +14,5 @@ pub(super) fn sharing(connection: &Connection, words: &[String]) -> Result<Vec<T
     if any.is_empty() {
         return Ok(Vec::new());
     }
-    newest_active(connection, any.join(" OR "), FEW)
+    newest_active(connection, &any.join(" OR "), FEW)
 }

@@ -60,7 +60,7 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
             None => String::new(),
         },
         Place::Search { text, query, .. } => {
-            let more = if state.queue.reach.end { "" } else { "+" };
+            let more = if state.queue.reach.start && state.queue.reach.end { "" } else { "+" };
             let found = format!("{}{more} found", state.queue.rows.len().saturating_sub(state.queue.lingering.len()));
             let order = if query.sort_given { format!("{dot}{}", order_in_words(query.sort)) } else { String::new() };
             let cut = if state.queue.newest_only { format!("{dot}the newest 1,000 in order") } else { String::new() };

@@ -57,7 +57,9 @@ impl Book {
             Token::CreatedOn(Token::day(created)),
             Token::CreatedIn(Token::month(created)),
         ];
-        fields.into_iter().for_each(|field| self.field(field));
+        for field in fields {
+            self.field(field);
+        }
         Ok((Half::of(status), row.get(10)?))
     }
 

@@ -173,14 +173,12 @@ pub(super) fn forget_all(connection: &Connection) -> Result<()> {
 
 /// How much of the desk the index covers.
 pub(super) fn coverage(connection: &Connection) -> Result<Coverage> {
-    const WAITING: &str = "SELECT count(*) FROM unsearched u WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.ticket_id = u.ticket_id)";
-    const ALL: &str = "SELECT open + in_progress + resolved + closed FROM counters";
-    let number = |sql| -> rusqlite::Result<i64> { connection.prepare_cached(sql)?.query_row([], |row| row.get(0)) };
+    const NUMBERS: &str = "SELECT (SELECT count(*) FROM documents), open + in_progress + resolved + closed FROM counters";
     if !connection.prepare_cached("SELECT 1 FROM unsearched")?.exists([])? {
         return Ok(Coverage::Whole);
     }
-    let (all, waiting) = (number(ALL)?, number(WAITING)?);
-    Ok(if waiting == 0 { Coverage::Whole } else { Coverage::Part { searchable: (all - waiting).max(0), all } })
+    let (searchable, all) = connection.prepare_cached(NUMBERS)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(if searchable == all { Coverage::Whole } else { Coverage::Part { searchable, all } })
 }
 
 /// How many bytes of the index are gathered before they are written as a piece; as the engine has it.

@@ -74,7 +74,7 @@ pub(in super::super) fn pair(word: &str, next: &str) -> char {
     let beginning = next.chars().next().unwrap_or(' ').encode_utf8(&mut letter);
     let bytes = word.bytes().chain([b' ']).chain(beginning.bytes());
     let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-    let (plane, place) = (hash % (2 * PLANE) / PLANE, hash % PLANE);
-    let code = 0xF_0000 + plane * 0x1_0000 + place;
+    let bucket = hash % (2 * PLANE);
+    let code = 0xF_0000 + bucket / PLANE * 0x1_0000 + bucket % PLANE;
     u32::try_from(code).ok().and_then(char::from_u32).unwrap_or('\u{F0000}')
 }

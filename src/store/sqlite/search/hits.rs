@@ -102,8 +102,7 @@ fn stretch(connection: &Connection, era: Era, search: &Search, page: &Page) -> R
 /// The query for a stream. What the index cannot decide is looked up in the row of each hit.
 fn stream(half: Half, expression: &Expression, search: &Search, places: (i64, i64), backwards: bool) -> (String, Vec<Value>) {
     let table = half.table();
-    let mut filter = Filter::default();
-    filter.sql = format!("{table} MATCH ");
+    let mut filter = Filter { sql: format!("{table} MATCH "), values: Vec::new() };
     filter.bind(expression.text(half));
     filter.test(&format!("{table}.rowid >= "), places.0);
     filter.test(&format!("{table}.rowid < "), places.1);

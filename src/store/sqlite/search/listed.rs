@@ -2,8 +2,8 @@
 //! that an index has in order, on a new desk and on one with a million tickets alike.
 
 use super::filter::{Filter, column};
+use crate::domain::Priority;
 use crate::domain::search::{Cursor, Key, Page, Scope, Search, Test};
-use crate::domain::{Priority, Status};
 use rusqlite::types::Value;
 use std::fmt::Write as _;
 
@@ -87,60 +87,57 @@ fn go_on(filter: &mut Filter, column: &str, from: Cursor, ascending: bool, backw
     filter.sql.push(')');
 }
 
-/// What a search asks for that an index has together.
-#[derive(Default)]
-struct Asked {
-    active: bool,
-    status: bool,
-    priority: bool,
-    assignee: bool,
-    nobody: bool,
-    requester: bool,
+/// Something a search asks for that an index has together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Active,
+    OneStatus,
+    OnePriority,
+    OneAssignee,
+    Nobodys,
+    OneRequester,
 }
 
-impl Asked {
-    fn by(search: &Search) -> Self {
-        let mut asked = Self::default();
-        for condition in search.conditions.iter().filter(|condition| !condition.negated) {
-            match &condition.test {
-                Test::Status(statuses) => {
-                    asked.active |= statuses.iter().all(|status: &Status| status.is_active());
-                    asked.status |= statuses.len() == 1;
-                }
-                Test::Priority(values) => asked.priority |= values.len() == 1,
-                Test::Assignee { users, nobody } => {
-                    asked.nobody |= users.is_empty();
-                    asked.assignee |= users.is_empty() || (users.len() == 1 && !nobody);
-                }
-                Test::Requester(users) => asked.requester |= users.len() == 1,
-                _ => {}
+fn asks(search: &Search) -> Vec<Asks> {
+    let mut asks = Vec::new();
+    for condition in search.conditions.iter().filter(|condition| !condition.negated) {
+        match &condition.test {
+            Test::Status(statuses) => {
+                asks.extend(Some(Asks::Active).filter(|_| statuses.iter().all(|status| status.is_active())));
+                asks.extend(Some(Asks::OneStatus).filter(|_| statuses.len() == 1));
             }
+            Test::Priority(values) if values.len() == 1 => asks.push(Asks::OnePriority),
+            Test::Assignee { users, .. } if users.is_empty() => asks.push(Asks::Nobodys),
+            Test::Assignee { users, nobody: false } if users.len() == 1 => asks.push(Asks::OneAssignee),
+            Test::Requester(users) if users.len() == 1 => asks.push(Asks::OneRequester),
+            _ => {}
         }
-        asked
     }
+    asks
 }
 
-/// The index that has a list in order and the fewest rows to pass over. `None`: the engine may choose, for there is only one
-/// that serves, or what is to be sorted is little.
+/// The index that has a list in order and the fewest rows to pass over. `None`: the engine may choose, for what is to be sorted
+/// is little.
 fn index(search: &Search) -> Option<&'static str> {
-    let asked = Asked::by(search);
+    let asks = asks(search);
+    let asks = |what| asks.contains(&what);
     match (search.scope, search.order.key) {
         (Scope::Guest(_), _) => Some("tickets_requester"),
         _ if search.wants_deleted() => Some("tickets_deleted"),
         // The index that keeps numbers unique has no other name.
         (_, Key::Number) => Some("sqlite_autoindex_tickets_2"),
         // Their own few tickets are sorted.
-        _ if asked.requester => Some("tickets_requester"),
-        (_, Key::Waiting) => asked.active.then_some("tickets_waiting"),
-        (_, Key::Created) if asked.active => Some("tickets_active_created"),
+        _ if asks(Asks::OneRequester) => Some("tickets_requester"),
+        (_, Key::Waiting) => asks(Asks::Active).then_some("tickets_waiting"),
+        (_, Key::Created) if asks(Asks::Active) => Some("tickets_active_created"),
         (_, Key::Created) => Some("tickets_created"),
-        (_, Key::Priority) if asked.active => Some("tickets_active_priority"),
+        (_, Key::Priority) if asks(Asks::Active) => Some("tickets_active_priority"),
         (_, Key::Priority) => Some("tickets_priority"),
-        (_, Key::Updated) if asked.active && asked.assignee => Some("tickets_active_assignee"),
-        (_, Key::Updated) if asked.assignee && !asked.nobody => Some("tickets_assignee"),
-        (_, Key::Updated) if asked.status => Some("tickets_status"),
-        (_, Key::Updated) if asked.active && asked.priority => Some("tickets_active_pressing"),
-        (_, Key::Updated) if asked.active => Some("tickets_active"),
+        (_, Key::Updated) if asks(Asks::Active) && (asks(Asks::OneAssignee) || asks(Asks::Nobodys)) => Some("tickets_active_assignee"),
+        (_, Key::Updated) if asks(Asks::OneAssignee) && !asks(Asks::Nobodys) => Some("tickets_assignee"),
+        (_, Key::Updated) if asks(Asks::OneStatus) => Some("tickets_status"),
+        (_, Key::Updated) if asks(Asks::Active) && asks(Asks::OnePriority) => Some("tickets_active_pressing"),
+        (_, Key::Updated) if asks(Asks::Active) => Some("tickets_active"),
         (_, Key::Updated) => Some("tickets_updated"),
     }
 }

@@ -94,13 +94,13 @@ impl Expression {
 
     /// The days and months that a time can be in; its first and its last day are looked up in the rows.
     fn created(&mut self, connection: &Connection, period: Period, condition: &Condition) -> Result<()> {
+        // No further than the desk goes.
+        const BOUNDS: &str = "SELECT coalesce((SELECT min(created_at) FROM tickets WHERE deleted_at IS NULL), 0),
+            coalesce((SELECT max(created_at) FROM tickets WHERE deleted_at IS NULL), 0)";
         self.undecided.push(condition.clone());
         if condition.negated {
             return Ok(());
         }
-        // No further than the desk goes.
-        const BOUNDS: &str = "SELECT coalesce((SELECT min(created_at) FROM tickets WHERE deleted_at IS NULL), 0),
-            coalesce((SELECT max(created_at) FROM tickets WHERE deleted_at IS NULL), 0)";
         let (first, last): (i64, i64) = connection.prepare_cached(BOUNDS)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let from = Timestamp(period.from.map_or(first, |from| from.0.max(first)));
         let to = Timestamp(period.to.map_or(last, |to| (to.0 - 1).min(last)));

@@ -129,7 +129,7 @@ fn as_json(tickets: &[TicketId]) -> String {
 }
 
 /// The newest active hits of an expression of the index.
-pub(super) fn newest_active(connection: &Connection, expression: String, limit: usize) -> Result<Vec<Ticket>> {
+pub(super) fn newest_active(connection: &Connection, expression: &str, limit: usize) -> Result<Vec<Ticket>> {
     const NEWEST: &str = "SELECT d.ticket_id FROM search_active CROSS JOIN documents d ON d.place = search_active.rowid
         WHERE search_active MATCH ?1 ORDER BY search_active.rowid DESC LIMIT ?2";
     let mut statement = connection.prepare_cached(NEWEST)?;
