@@ -60,7 +60,7 @@ impl Desk {
         let tickets = store.matching(&search, page)?;
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
         let unread = unread(store.as_ref(), &me, &tickets)?;
-        let coverage = coverage(store.as_ref(), &me, &search)?;
+        let coverage = coverage(store.as_ref(), &search)?;
         let tickets = tickets.into_iter().map(|ticket| as_seen(&me, ticket)).collect();
         Ok(Listing { tickets, places, newest_only: search.sorts_newest_only(), unread, coverage })
     }

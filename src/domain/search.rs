@@ -124,6 +124,12 @@ impl Search {
         self.conditions.iter().any(|condition| matches!(condition.test, Test::Words { .. }))
     }
 
+    /// Whether the search index answers it: it has all that staff find by words, and no deleted tickets.
+    #[must_use]
+    pub fn is_indexed(&self) -> bool {
+        self.scope == Scope::Staff && !self.wants_deleted() && self.mentions_words()
+    }
+
     /// Whether deleted tickets are asked for.
     #[must_use]
     pub fn wants_deleted(&self) -> bool {
@@ -133,8 +139,9 @@ impl Search {
     /// Whether only the newest [`SORTED_HITS`] hits are put in order.
     #[must_use]
     pub fn sorts_newest_only(&self) -> bool {
-        // Numbers are the order of exports, and those leave nothing out; who waits is a list without words.
-        self.has_words() && self.order != Order::ACTIVITY && !matches!(self.order.key, Key::Number | Key::Waiting)
+        // Guests' tickets and deleted ones are few. Numbers are the order of exports, and those leave nothing out; who waits is a
+        // list without words.
+        self.is_indexed() && self.has_words() && self.order != Order::ACTIVITY && !matches!(self.order.key, Key::Number | Key::Waiting)
     }
 }
 

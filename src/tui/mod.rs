@@ -83,6 +83,7 @@ fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiE
                 }
             }
             if !session.is_over() {
+                let _still = session.hold_still();
                 terminal.suspend()?;
             }
         }

@@ -331,6 +331,12 @@ impl Session {
         std::mem::take(&mut self.suspend)
     }
 
+    /// While this is held, and nothing is under way, the writer has no part of the file.
+    #[must_use]
+    pub fn hold_still(&self) -> impl Drop + '_ {
+        self.worker.hold_still()
+    }
+
     /// Whether it is time to go.
     #[must_use]
     pub fn is_over(&self) -> bool {

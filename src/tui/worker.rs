@@ -29,6 +29,8 @@ pub struct Worker {
     reader: Option<JoinHandle<()>>,
     writer: Option<JoinHandle<()>>,
     errands: Option<Sender<Errand>>,
+    /// Held by the writer while it tidies up.
+    calm: Arc<Mutex<()>>,
 }
 
 /// What the writer is given.
@@ -65,8 +67,10 @@ impl Worker {
         let (shared, told) = (Arc::clone(&board), tell.clone());
         let own = writing.strides();
         let reader = thread::spawn(move || watched(&told, || read(&reading, own, &shared, &told)));
-        let writer = thread::spawn(move || watched(&tell, || write(&writing, &given, &tell)));
-        Self { board, reader: Some(reader), writer: Some(writer), errands: Some(errands) }
+        let calm = Arc::new(Mutex::new(()));
+        let kept = Arc::clone(&calm);
+        let writer = thread::spawn(move || watched(&tell, || write(&writing, &given, &kept, &tell)));
+        Self { board, reader: Some(reader), writer: Some(writer), errands: Some(errands), calm }
     }
 
     /// Asks: a waiting question of the same topic is forgotten, a running one stopped. Counting, which may take long, is put
@@ -118,6 +122,12 @@ impl Worker {
     /// Says what this window is at. Others are told when it rests there.
     pub fn attend(&self, attention: Option<Attention>) {
         self.board.lock().attention = attention;
+    }
+
+    /// Keeps the writer from tidying up for as long as this is held; waits for the piece that it is at. With no order under way,
+    /// nothing of this process is in anybody's way then.
+    pub fn hold_still(&self) -> MutexGuard<'_, ()> {
+        self.calm.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends both: the reader at once, the writer when all it was given is done.

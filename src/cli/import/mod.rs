@@ -14,9 +14,10 @@ use leftovers::Leftovers;
 use report::Report;
 use std::fs::File;
 use std::io::{self, Read};
+use std::iter;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 /// Take in the tickets of an export: CSV or NDJSON, ours or another desk's.
@@ -156,29 +157,41 @@ fn make_searchable(desk: &Desk, progress: bool) -> Result<(), Failure> {
     Ok(done?)
 }
 
-/// Reads the rows on a thread of its own, a little ahead of whoever works on them: reading them is a third of the work.
-fn ahead<T>(mut rows: Kept, work: impl FnOnce(&mut dyn Iterator<Item = Row>) -> T) -> (T, Kept) {
-    const ROWS: usize = 256;
+/// Reads the rows on a thread of its own, a little ahead of whoever works on them: reading them is a third of the work. It begins
+/// when the first is asked for: a desk that takes none in has nobody wait for a file that does not come.
+fn ahead<T>(rows: Kept, work: impl FnOnce(&mut dyn Iterator<Item = Row>) -> T) -> (T, Kept) {
     thread::scope(|scope| {
-        let (tell, told) = sync_channel(ROWS);
-        let reader = scope.spawn(move || {
-            for row in rows.by_ref() {
-                // Whoever has had enough listens no more.
-                if tell.send(row).is_err() {
-                    break;
-                }
+        let (mut rows, mut begun) = (Some(rows), None);
+        let done = work(&mut iter::from_fn(|| {
+            if let Some(rows) = rows.take() {
+                let (tell, told) = sync_channel(ROWS_AHEAD);
+                begun = Some((scope.spawn(move || read_all(rows, &tell)), told));
             }
-            rows
-        });
-        let mut told = told.into_iter();
-        let done = work(&mut told);
-        drop(told);
-        match reader.join() {
-            Ok(rows) => (done, rows),
-            Err(panic) => resume_unwind(panic),
+            begun.as_ref().and_then(|(_, told)| told.recv().ok())
+        }));
+        match (rows, begun) {
+            (Some(rows), _) => (done, rows),
+            (None, Some((reader, told))) => {
+                drop(told);
+                (done, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            }
+            (None, None) => unreachable!("the rows are there, or are being read"),
         }
     })
 }
+
+fn read_all(mut rows: Kept, tell: &SyncSender<Row>) -> Kept {
+    for row in rows.by_ref() {
+        // Whoever has had enough listens no more.
+        if tell.send(row).is_err() {
+            break;
+        }
+    }
+    rows
+}
+
+/// How many rows are read ahead.
+const ROWS_AHEAD: usize = 256;
 
 type Row = Result<Incoming, BadRow>;
 

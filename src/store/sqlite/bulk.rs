@@ -63,9 +63,7 @@ impl Bulk {
             return Ok(false);
         }
         let id = insert_unindexed(connection, ticket, said, events)?;
-        if ticket.deleted_at.is_none() {
-            index::put_off(connection, id, ticket.updated_at)?;
-        }
+        index::put_off(connection, id, ticket)?;
         self.loaded += 1;
         if self.loaded.is_multiple_of(BATCH) {
             connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
@@ -161,11 +159,15 @@ impl Load {
 
     /// When all are there.
     pub fn finish(&mut self, connection: &Connection) -> Result<()> {
-        if self.indexes.0.is_empty() {
-            return Ok(());
+        std::mem::take(&mut self.indexes).put_back(connection)
+    }
+
+    /// At the end, however it came: the room that was taken. (What was put away comes back with a rollback.)
+    pub fn give_back(&mut self, connection: &Connection) {
+        if self.many > 0 && self.loaded >= self.many {
+            // A session with a large cache is slower by nothing.
+            let _ = connection.pragma_update(None, "cache_size", USUAL);
         }
-        std::mem::take(&mut self.indexes).put_back(connection)?;
-        Ok(connection.pragma_update(None, "cache_size", USUAL)?)
     }
 }
 

@@ -34,7 +34,9 @@ pub fn open(path: &Path) -> Result<Sqlite> {
         Some(_) => {}
     }
     functions::register(&connection).map_err(|error| at_opening(path, &error))?;
-    Ok(Sqlite::new(connection, path, Some(Queue::before(path))))
+    // One line, whatever name the desk is opened by.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    Ok(Sqlite::new(connection, &path, Some(Queue::before(&path))))
 }
 
 /// Makes a new, empty desk at `path` (mode 0600; missing folders 0700), whole or not at all.
@@ -89,6 +91,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Moving the log into the file is what `tidy` does behind the writers; where nobody ever does, the engine does it here.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", 4_000, |_| Ok(()))?;
+    // A log that grew long for once does not stay so: its length says how much there is to move.
+    connection.pragma_update_and_check(None, "journal_size_limit", 1024 * 1024, |_| Ok(()))?;
     // One plan for a statement whatever is bound in it: else the engine makes it anew for every value.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // FULL: an acknowledged change survives a power cut. NORMAL was measured to lose some.

@@ -9,6 +9,8 @@ use nix::libc::{self, c_short, off_t};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
@@ -25,6 +27,8 @@ const HEAD: off_t = 1;
 pub(super) struct Queue {
     desk: PathBuf,
     path: PathBuf,
+    /// A thread that was not waited for any longer is in the line yet. One is enough.
+    is_waited_in: Arc<AtomicBool>,
 }
 
 /// The head of the line, until it is dropped: closing the file gives back what is locked in it.
@@ -37,7 +41,7 @@ impl Queue {
     pub fn before(desk: &Path) -> Self {
         let mut path = desk.as_os_str().to_owned();
         path.push("-queue");
-        Self { desk: desk.to_owned(), path: path.into() }
+        Self { desk: desk.to_owned(), path: path.into(), is_waited_in: Arc::default() }
     }
 
     /// Waits for one's turn. `None` where there is no line to be had, or its head does not move.
@@ -50,12 +54,21 @@ impl Queue {
         }
         // The system's waiting has no end of its own, so another thread does it. Where this one has gone on by then, nobody
         // takes the turn from the channel, and it is given back.
+        if self.is_waited_in.swap(true, Ordering::SeqCst) {
+            return None;
+        }
         let (tell, told) = channel();
-        thread::spawn(move || {
-            if pass(&file, true).is_ok() {
+        let is_waited_in = Arc::clone(&self.is_waited_in);
+        let waiting = thread::Builder::new().spawn(move || {
+            let passed = pass(&file, true);
+            is_waited_in.store(false, Ordering::SeqCst);
+            if passed.is_ok() {
                 let _ = tell.send(Turn { _held: file });
             }
         });
+        if waiting.is_err() {
+            self.is_waited_in.store(false, Ordering::SeqCst);
+        }
         told.recv_timeout(PATIENCE).ok()
     }
 

@@ -1,8 +1,8 @@
 //! What a write puts off so that nobody waits for it: documents of tickets that came in bulk, putting the pieces of the search
 //! index together, and moving the write-ahead log into the file. Done in small pieces, each in its turn among the writers.
 
-use super::Sqlite;
 use super::transaction::Transaction;
+use super::{Sqlite, index};
 use crate::store::{Result, Write};
 use rusqlite::TransactionBehavior;
 
@@ -10,17 +10,20 @@ use rusqlite::TransactionBehavior;
 const DOCUMENTS: i64 = 32;
 /// Pages of the search index merged in one piece.
 const PAGES: i64 = 64;
-/// A write-ahead log of this many bytes is moved into the file. As many as the engine would do it by itself at.
+/// A write-ahead log of this many bytes is moved into the file.
 const LONG_LOG: u64 = 4 * 1024 * 1024;
 
-/// One piece; whether there is more to do.
+/// One piece, if it is this session's turn or tickets wait to be searchable; whether there is more to do.
 pub(super) fn tidy(store: &Sqlite) -> Result<bool> {
-    store.is_untidy.set(false);
+    if !store.is_untidy.replace(false) && !index::is_behind(&store.connection)? {
+        return Ok(false);
+    }
     let piece = Transaction::begin(store, TransactionBehavior::Immediate)?;
     let waits = piece.catch_up(DOCUMENTS)? == DOCUMENTS.cast_unsigned();
     let more = piece.merge(PAGES)? || waits;
     Box::new(piece).commit()?;
     shorten_log(store)?;
+    store.is_untidy.set(more);
     Ok(more)
 }
 
@@ -42,6 +45,7 @@ fn shorten_log(store: &Sqlite) -> Result<()> {
 }
 
 fn log_length(store: &Sqlite) -> u64 {
+    // By the name that the engine has for the desk.
     let mut log = store.path.as_os_str().to_owned();
     log.push("-wal");
     std::fs::metadata(log).map_or(0, |log| log.len())

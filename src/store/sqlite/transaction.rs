@@ -61,6 +61,7 @@ impl<'a> Transaction<'a> {
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
+        self.load.get_mut().give_back(&self.inner);
         // An interrupt that comes late stops the rollback itself, and the next question would find a transaction open.
         while !self.inner.is_autocommit() {
             let was_stopped = |error: rusqlite::Error| matches!(StoreError::from(error), StoreError::Interrupted);
@@ -265,7 +266,7 @@ impl Write for Transaction<'_> {
     fn load_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId> {
         self.load.borrow_mut().one_more(&self.inner)?;
         let id = bulk::insert_unindexed(&self.inner, ticket, said, events)?;
-        index::put_off(&self.inner, id, ticket.updated_at)?;
+        index::put_off(&self.inner, id, ticket)?;
         Ok(id)
     }
     fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()> {

@@ -46,6 +46,7 @@ impl Detail {
     pub fn show(&mut self, dossier: Dossier) {
         if self.number() != Some(dossier.ticket.number) {
             self.wraps.clear();
+            self.top = 0;
         }
         self.dossier = Some(dossier);
     }

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use uuid::Uuid;
 
-/// A text by what it is: the id of a comment, a note or a ticket, and for a ticket, whose text can change, its version.
+/// A text by what it is: the id of a comment, a note or a ticket, and for a ticket, whose text can change, a hash of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TextKey {
     pub id: Uuid,
-    pub version: i64,
+    pub hash: u64,
     /// How wide the lines are, in columns.
     pub width: usize,
 }

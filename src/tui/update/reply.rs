@@ -93,7 +93,10 @@ fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, 
         Ok(dossier) => {
             state.queue.patch_row(&dossier.ticket);
             decide_anew(state, &dossier.ticket);
-            state.detail.show(*dossier);
+            // The cursor may have moved on since: then another is on its way, or is to be when the cursor rests.
+            if state.number() == Some(number) {
+                state.detail.show(*dossier);
+            }
             Vec::new()
         }
         // It went while it was being fetched: the list is about to tell.

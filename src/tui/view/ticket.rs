@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use unicode_width::UnicodeWidthStr;
 
@@ -54,7 +55,7 @@ impl Part {
     }
 }
 
-/// The lines of the letter that are on the screen; of the others none is made.
+/// The lines of the letter that are on the screen; of a long text only those are made.
 fn seen(letter: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
     let (mut above, mut shown) = (top, Vec::with_capacity(rows));
     for part in letter {
@@ -78,7 +79,7 @@ fn seen(letter: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
 fn letter(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
     let mut letter: Vec<Part> = head(ticket, state, theme, width).into_iter().map(Part::Line).collect();
     if !ticket.description.is_empty() {
-        let key = TextKey { id: ticket.uuid, version: ticket.version, width };
+        let key = TextKey { id: ticket.uuid, hash: hash(&ticket.description), width };
         letter.push(Part::Line(Line::raw("")));
         letter.push(text(state, key, &ticket.description, " ".to_owned(), Theme::plain()));
     }
@@ -149,7 +150,7 @@ fn entry(entry: Entry, state: &State, theme: &Theme, width: usize) -> Vec<Part> 
         Entry::Event(event) => return vec![Part::Line(history(event, &at, theme, width))],
     };
     // What was said never changes.
-    let key = TextKey { id: words.uuid, version: 0, width: (width + 1).saturating_sub(margin.width()) };
+    let key = TextKey { id: words.uuid, hash: 0, width: (width + 1).saturating_sub(margin.width()) };
     vec![Part::Line(Line::raw("")), Part::Line(title), text(state, key, &words.body, margin, style)]
 }
 
@@ -163,6 +164,13 @@ fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Line<'stat
 fn note(words: &Comment, at: &str, theme: &Theme) -> Line<'static> {
     let title = format!(" {}note{}{}{}{at}", theme.bar(), theme.dot(), line(&words.author.name), theme.dot());
     Line::styled(title, theme.note().add_modifier(ratatui::style::Modifier::BOLD))
+}
+
+/// Guests know of no version by which a text could be told from the one it was.
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn text(state: &State, key: TextKey, text: &str, margin: String, style: Style) -> Part {

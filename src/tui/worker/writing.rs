@@ -6,24 +6,15 @@ use crate::desk::{Desk, DeskError, Done, Posted, Pulled, Sent, TakenBack, Target
 use crate::domain::{OrderId, Ticket, TicketNumber};
 use crate::tui::request::{DraftOrder, DraftTask, Order, Problem, Reply, Saved, Submission};
 use std::collections::{HashMap, VecDeque};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::{Mutex, PoisonError};
 
-pub(super) fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply)) {
+pub(super) fn write(desk: &Desk, given: &Receiver<Errand>, calm: &Mutex<()>, tell: &dyn Fn(Reply)) {
     let mut ids: HashMap<u64, OrderId> = HashMap::new();
     let mut drafts = Drafts::new(desk);
     let mut line = VecDeque::new();
-    // What others left, too: a desk that opens finds it.
-    let mut is_tidy = false;
-    loop {
+    while let Some(errand) = next(desk, given, calm, &mut line) {
         line.extend(given.try_iter());
-        if line.is_empty() && !is_tidy {
-            // Behind the answers, piece by piece: whatever comes in between goes before the next.
-            is_tidy = !desk.tidy().unwrap_or(false);
-            continue;
-        }
-        let Some(errand) = line.pop_front().or_else(|| given.recv().ok()) else { return };
-        line.extend(given.try_iter());
-        is_tidy = false;
         let Submission { handle, order, is_rehearsal } = match errand {
             Errand::Order(submission) => *submission,
             Errand::Look(number, spoke_at) => {
@@ -50,6 +41,26 @@ pub(super) fn write(desk: &Desk, given: &Receiver<Errand>, tell: &dyn Fn(Reply))
             drafts.sent(handle);
         }
         tell(Reply::Submitted { handle, answer });
+    }
+}
+
+/// What is to be done next. While nothing waits, the file is tidied up behind the answers, piece by piece.
+fn next(desk: &Desk, given: &Receiver<Errand>, calm: &Mutex<()>, line: &mut VecDeque<Errand>) -> Option<Errand> {
+    loop {
+        if let Some(errand) = line.pop_front() {
+            return Some(errand);
+        }
+        match given.try_recv() {
+            Ok(errand) => return Some(errand),
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) => {}
+        }
+        let piece = calm.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_tidy = !desk.tidy().unwrap_or(false);
+        drop(piece);
+        if is_tidy {
+            return given.recv().ok();
+        }
     }
 }
 

@@ -99,6 +99,9 @@ fn with_words_and_another_order_the_newest_thousand_are_ordered() {
     let newest: Vec<_> = plain.tickets[..SORTED_HITS].iter().map(|ticket| ticket.number).collect();
     assert!(sorted.tickets.iter().all(|ticket| newest.contains(&ticket.number)));
     assert!(sorted.tickets.is_sorted_by(|one, next| one.created_at >= next.created_at));
+    let guest = office.desk("ida");
+    let own = guest.list(&guest.read_query("bottle sort:created").unwrap(), &Page::first(5_000)).unwrap();
+    assert_eq!((i64::try_from(own.tickets.len()).unwrap(), own.newest_only), (many, false), "a guest's own are all ordered");
     let unsorted = list("sort:created");
     assert_eq!((i64::try_from(unsorted.tickets.len()).unwrap(), unsorted.newest_only), (many, false), "without words all are ordered");
     assert_eq!(dana.count(&dana.read_query("bottle sort:created").unwrap(), None).unwrap(), many);

@@ -74,6 +74,18 @@ fn an_open_desk_makes_them_searchable_while_nobody_writes() {
 }
 
 #[test]
+fn a_desk_that_closes_leaves_the_rest_to_others() {
+    let office = Office::new();
+    half_loaded(&office);
+    let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+        INSERT INTO unsearched SELECT -i, 0 FROM n";
+    office.raw().execute_batch(sql).unwrap();
+    drop(Screen::open(office.desk("dana"), office.desk("dana"), (120, 40)));
+    let waits: i64 = office.raw().query_row("SELECT count(*) FROM unsearched", [], |row| row.get(0)).unwrap();
+    assert!(waits > 40, "nobody who quits waits for a hundred thousand lines: {waits}");
+}
+
+#[test]
 fn the_screen_and_the_command_line_say_it() {
     let office = Office::new();
     half_loaded(&office);

@@ -95,6 +95,20 @@ fn a_clock_that_goes_back_begins_one_era_and_the_order_stays_that_of_the_list() 
 }
 
 #[test]
+fn the_newest_of_every_era_are_looked_at_for_tickets_alike() {
+    let office = Office::new();
+    let newest = office.ticket("ida", "Scanner beeps twice");
+    // An old desk's tickets come in behind it: a later era, of older activity.
+    office.clock.forward(-48 * HOUR);
+    for place in 0..210 {
+        office.ticket("noor", &format!("Scanner {place}"));
+    }
+    assert!(number(&office, "SELECT count(*) FROM eras") > 1);
+    let alike = office.desk("dana").similar("Scanner beeps twice").unwrap();
+    assert_eq!(alike.first().map(|ticket| ticket.number), Some(newest));
+}
+
+#[test]
 fn many_tickets_changed_in_one_instant_need_no_era_each() {
     let office = Office::new();
     let numbers: Vec<TicketNumber> = (0..20).map(|_| office.ticket("ida", "bottle")).collect();

@@ -23,6 +23,7 @@ mod pictures;
 mod ragged;
 mod reading;
 mod readline;
+mod resting;
 mod safety;
 mod scenes;
 mod settings;

@@ -219,10 +219,15 @@ impl Screen {
     pub fn settle(&mut self) {
         self.answer();
         if self.state().detail.follows_at.is_some() {
-            self.session.rest();
-            self.draw();
+            self.rests();
             self.answer();
         }
+    }
+
+    /// The cursor rests; what is asked for by it is not answered yet.
+    pub fn rests(&mut self) {
+        self.session.rest();
+        self.draw();
     }
 
     /// Until every question and order is answered.

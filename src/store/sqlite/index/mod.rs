@@ -7,7 +7,7 @@ mod token;
 pub(super) use eras::{Era, all as eras};
 pub(super) use token::{Token, pair};
 
-use crate::domain::{Status, TicketId, Timestamp, UserId};
+use crate::domain::{Status, Ticket, TicketId, Timestamp, UserId};
 use crate::store::{Coverage, Result};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -123,9 +123,13 @@ fn put_in(connection: &Connection, place: i64, ticket: TicketId, document: &docu
     Ok(())
 }
 
-/// A ticket that came in bulk waits for its document.
-pub(super) fn put_off(connection: &Connection, ticket: TicketId, updated_at: Timestamp) -> Result<()> {
-    connection.prepare_cached("INSERT INTO unsearched (updated_at, ticket_id) VALUES (?1, ?2)")?.execute([updated_at.0, ticket.0])?;
+/// A ticket that came in bulk waits for its document; a deleted one gets none.
+pub(super) fn put_off(connection: &Connection, id: TicketId, ticket: &Ticket) -> Result<()> {
+    // A line of a ticket that is gone may stand there yet, and its key may be this one's.
+    const WAIT: &str = "INSERT OR IGNORE INTO unsearched (updated_at, ticket_id) VALUES (?1, ?2)";
+    if ticket.deleted_at.is_none() {
+        connection.prepare_cached(WAIT)?.execute([ticket.updated_at.0, id.0])?;
+    }
     Ok(())
 }
 
@@ -171,10 +175,15 @@ pub(super) fn forget_all(connection: &Connection) -> Result<()> {
     Ok(connection.execute_batch(WAIT)?)
 }
 
+/// Whether tickets wait for their documents.
+pub(super) fn is_behind(connection: &Connection) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM unsearched")?.exists([])?)
+}
+
 /// How much of the desk the index covers.
 pub(super) fn coverage(connection: &Connection) -> Result<Coverage> {
     const NUMBERS: &str = "SELECT (SELECT count(*) FROM documents), open + in_progress + resolved + closed FROM counters";
-    if !connection.prepare_cached("SELECT 1 FROM unsearched")?.exists([])? {
+    if !is_behind(connection)? {
         return Ok(Coverage::Whole);
     }
     let (searchable, all) = connection.prepare_cached(NUMBERS)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;

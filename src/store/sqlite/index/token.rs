@@ -16,7 +16,7 @@ pub(in super::super) enum Token {
     Requester(i64),
     /// Days since 1970, in UTC; earlier ones are the first.
     CreatedOn(i64),
-    /// Months since the year 0, in UTC.
+    /// Months since the year 0, in UTC; those before 1970 are its first.
     CreatedIn(i64),
 }
 
@@ -29,8 +29,8 @@ impl Token {
 
     /// The month an instant is in.
     pub fn month(at: Timestamp) -> i64 {
-        let day = at.utc();
-        (i64::from(day.year()) * 12 + i64::from(day.month0())).max(0)
+        let day = Timestamp(at.0.max(0)).utc();
+        i64::from(day.year()) * 12 + i64::from(day.month0())
     }
 
     fn parts(self) -> (u32, i64) {

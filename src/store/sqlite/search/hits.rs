@@ -3,13 +3,13 @@
 //! read.
 
 use super::filter::Filter;
-use super::matching::{Expression, halves};
+use super::matching::{Expression, begun, halves};
 use crate::domain::search::{Cursor, Page, Search, Test};
 use crate::domain::{TicketId, Timestamp};
 use crate::store::Result;
 use crate::store::sqlite::index::{self, Era, Half};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Rows, params_from_iter};
+use rusqlite::{Connection, Rows, params, params_from_iter};
 
 /// The tickets of a page, in list order.
 pub(super) fn page(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<TicketId>> {
@@ -53,6 +53,23 @@ pub(super) fn count(connection: &Connection, search: &Search, cap: Option<i64>) 
         }
     }
     Ok(count)
+}
+
+/// The newest active tickets with one of these beginnings of words: the newest of each era, and of those the newest.
+pub(super) fn newest_active(connection: &Connection, beginnings: &[String], limit: usize) -> Result<Vec<TicketId>> {
+    const NEWEST: &str = "SELECT d.updated_at, d.ticket_id FROM search_active CROSS JOIN documents d ON d.place = search_active.rowid
+        WHERE search_active MATCH ?1 AND search_active.rowid >= ?2 AND search_active.rowid < ?3
+        ORDER BY search_active.rowid DESC LIMIT ?4";
+    let any = beginnings.iter().map(|word| begun(word)).collect::<Vec<_>>().join(" OR ");
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(NEWEST)?;
+    let mut newest: Vec<(i64, i64)> = Vec::new();
+    for era in index::eras(connection)? {
+        let rows = statement.query_map(params![any, era.first, era.end, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        newest.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    newest.sort_unstable();
+    Ok(newest.into_iter().rev().take(limit).map(|(_, ticket)| TicketId(ticket)).collect())
 }
 
 /// Hits of one half of one era, as they come.

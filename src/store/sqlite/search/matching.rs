@@ -8,7 +8,7 @@ use crate::store::sqlite::index::{Half, Token, pair};
 use rusqlite::Connection;
 
 /// The longest beginning of a word that the index finds at once, in characters: its prefix lists go so far.
-pub(in super::super) const LONGEST: usize = 10;
+const LONGEST: usize = 10;
 /// Over more months than this a time is looked up in the rows.
 const MOST_MONTHS: i64 = 240;
 
@@ -85,8 +85,7 @@ impl Expression {
         if condition.negated && !is_decided {
             return;
         }
-        let beginning: String = last.chars().take(if is_long { LONGEST } else { usize::MAX }).collect();
-        let last = if prefix { format!("\"{beginning}\" *") } else { format!("\"{beginning}\"") };
+        let last = if prefix { begun(last) } else { format!("\"{last}\"") };
         let pairs = words.windows(2).map(|words| format!("\"{}\"", pair(&words[0], &words[1])));
         let all: Vec<String> = pairs.chain(first.iter().map(|word| format!("\"{word}\""))).chain([last]).collect();
         if condition.negated { self.unwanted.push(all.join(" AND ")) } else { self.wanted.push(all.join(" AND ")) }
@@ -111,6 +110,11 @@ impl Expression {
     }
 }
 
+/// A word that begins so, as far as the index can tell.
+pub(super) fn begun(word: &str) -> String {
+    format!("\"{}\" *", word.chars().take(LONGEST).collect::<String>())
+}
+
 /// Whole months where they are, days before and behind them; both ends belong to it.
 fn days_and_months(from: Timestamp, to: Timestamp) -> impl Iterator<Item = Token> {
     const DAY: i64 = 86_400_000;
@@ -133,7 +137,7 @@ fn any(tokens: impl Iterator<Item = Token>) -> String {
         token.write(&mut text);
         text.push('"');
     }
-    // Of no words nothing is one; the seam of a token alone is no word of any document.
+    // Of no words nothing is one; this one no document has.
     if text.len() == 1 {
         text.push_str("\"\u{E000}\"");
     }

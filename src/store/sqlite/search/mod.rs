@@ -7,10 +7,8 @@ mod listed;
 mod matching;
 mod texts;
 
-pub(super) use matching::LONGEST;
-
 use super::tickets::{from_row, select_ticket};
-use crate::domain::search::{Key, Page, SORTED_HITS, Scope, Search};
+use crate::domain::search::{Order, Page, SORTED_HITS, Search};
 use crate::domain::{Ticket, TicketId};
 use crate::store::Result;
 use filter::Filter;
@@ -31,10 +29,9 @@ enum Way {
 
 impl Way {
     fn of(search: &Search) -> Self {
-        let is_indexed = search.scope == Scope::Staff && !search.wants_deleted() && search.mentions_words();
-        match search.order.key {
-            Key::Updated if is_indexed && !search.order.ascending => Self::Hits,
-            _ if is_indexed && search.sorts_newest_only() => Self::Sorted,
+        match search.order {
+            Order::ACTIVITY if search.is_indexed() => Self::Hits,
+            _ if search.sorts_newest_only() => Self::Sorted,
             _ => Self::List,
         }
     }
@@ -128,12 +125,7 @@ fn as_json(tickets: &[TicketId]) -> String {
     json!(tickets.iter().map(|ticket| ticket.0).collect::<Vec<_>>()).to_string()
 }
 
-/// The newest active hits of an expression of the index.
-pub(super) fn newest_active(connection: &Connection, expression: &str, limit: usize) -> Result<Vec<Ticket>> {
-    const NEWEST: &str = "SELECT d.ticket_id FROM search_active CROSS JOIN documents d ON d.place = search_active.rowid
-        WHERE search_active MATCH ?1 ORDER BY search_active.rowid DESC LIMIT ?2";
-    let mut statement = connection.prepare_cached(NEWEST)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = statement.query_map(rusqlite::params![expression, limit], |row| row.get(0).map(TicketId))?;
-    these(connection, &rows.collect::<rusqlite::Result<Vec<_>>>()?)
+/// The newest active tickets with one of these beginnings of words.
+pub(super) fn newest_active(connection: &Connection, beginnings: &[String], limit: usize) -> Result<Vec<Ticket>> {
+    these(connection, &hits::newest_active(connection, beginnings, limit)?)
 }
