@@ -18,19 +18,11 @@ pub fn measure(bench: &Bench, effort: Effort) -> Vec<Row> {
     let home = Home::new();
     let mut rows = opening(bench, &home, effort);
     let mut desk = open(bench, &home);
-    rest(&desk);
-    let (mut moves, mut tickets) = (Vec::new(), Vec::new());
-    for _ in 0..12 {
-        let before = desk.frames().len();
-        desk.types("j").until_frames(before + 2);
-        rest(&desk);
-        let frames = desk.frames();
-        moves.push(frames[before]);
-        tickets.extend(&frames[before + 1..]);
-    }
+    desk.rest();
+    let (moves, tickets) = desk.moves(12);
     let before = desk.frames().len();
     desk.resize((199, 50)).until_frames(before + 1);
-    rest(&desk);
+    desk.rest();
     let full = desk.frames()[before..].to_vec();
     let bytes = |what, frames: &[usize], most: f64, target| {
         let samples = Samples::of(frames.iter().map(|bytes| f64::from(u32::try_from(*bytes).unwrap())).collect());
@@ -73,15 +65,6 @@ fn opening(bench: &Bench, home: &Home, effort: Effort) -> Vec<Row> {
     ]
 }
 
-/// Until nothing more comes.
-fn rest(desk: &Pty) {
-    let mut before = 0;
-    while before != desk.written() {
-        before = desk.written();
-        sleep(Duration::from_millis(500));
-    }
-}
-
 fn silence(desk: &Pty, effort: Effort) -> Vec<Row> {
     let seconds = if effort.quick { 10 } else { 60 };
     // Ticks of the clock by which the system counts: a hundredth of a second.
@@ -118,7 +101,7 @@ fn memory(desk: &mut Pty) -> Vec<Row> {
         }
     }
     desk.types("\r");
-    rest(desk);
+    desk.rest();
     let after = mib(desk.own_memory());
     vec![
         Row::figure("memory of its own (RssAnon), idle", "MB", idle, "≤ 10 MB", idle <= 10.0).growing(1.5),

@@ -223,6 +223,30 @@ impl Pty {
         std::fs::read_to_string(format!("/proc/{}/{file}", self.child.process_id().unwrap())).unwrap()
     }
 
+    /// Until nothing more comes for a while: what was asked for is answered.
+    pub fn rest(&self) -> &Self {
+        let mut before = 0;
+        while before != self.written() {
+            before = self.written();
+            std::thread::sleep(Duration::from_millis(700));
+        }
+        self
+    }
+
+    /// So many moves of the cursor, each left to rest: the bytes of the frames that moved it, and of those behind them, in which
+    /// its ticket follows.
+    pub fn moves(&mut self, count: usize) -> (Vec<usize>, Vec<usize>) {
+        let (mut moves, mut tickets) = (Vec::new(), Vec::new());
+        for _ in 0..count {
+            let before = self.frames().len();
+            self.types("j").until_frames(before + 2).rest();
+            let frames = self.frames();
+            moves.push(frames[before]);
+            tickets.extend(&frames[before + 1..]);
+        }
+        (moves, tickets)
+    }
+
     /// The memory that is its own, in KiB.
     pub fn own_memory(&self) -> u64 {
         let status = self.told_by_the_system("status");
@@ -235,8 +259,11 @@ impl Pty {
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), signal).unwrap();
     }
 
-    /// The other end of the terminal goes away, as when a laptop's lid is shut. (Closing the keyboard types an end of line.)
+    /// The other end of the terminal goes away, as when a laptop's lid is shut.
     pub fn hang_up(&mut self) {
+        // Closing the keyboard types an end of line and the end of the file, unless there is no key for that.
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
+        assert!(Command::new("stty").arg("-F").arg(name).args(["eof", "undef"]).status().unwrap().success());
         self.screen.0.lock().unwrap().hung_up = true;
         // Something to read, so that the reader lets go of its end as well.
         self.resize((79, 24));

@@ -16,30 +16,12 @@ fn open(home: &Home) -> Pty {
     desk
 }
 
-/// Nothing more comes for a while: what opening asked for is answered.
-fn rest(desk: &Pty) {
-    let mut before = 0;
-    while before != desk.written() {
-        before = desk.written();
-        sleep(Duration::from_millis(700));
-    }
-}
-
 #[test]
 fn a_move_of_the_cursor_is_a_few_bytes_and_the_ticket_follows_in_some_more() {
     let home = Home::new();
     let mut desk = open(&home);
-    rest(&desk);
-    let (mut moves, mut tickets): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    for _ in 0..5 {
-        let before = desk.frames().len();
-        desk.types("j").until_frames(before + 2);
-        // A dot that goes, or a colleague that comes, would be one more.
-        rest(&desk);
-        let frames = desk.frames();
-        moves.push(frames[before]);
-        tickets.extend(&frames[before + 1..]);
-    }
+    desk.rest();
+    let (moves, tickets) = desk.moves(5);
     assert!(moves.iter().all(|bytes| *bytes <= 700), "moves of the cursor: {moves:?} bytes");
     assert!(tickets.iter().all(|bytes| *bytes <= 3_500), "tickets that follow: {tickets:?} bytes");
 }
@@ -48,11 +30,11 @@ fn a_move_of_the_cursor_is_a_few_bytes_and_the_ticket_follows_in_some_more() {
 fn a_full_redraw_is_bounded() {
     let home = Home::new();
     let mut desk = open(&home);
-    rest(&desk);
+    desk.rest();
     for size in [(199, 50), LARGE] {
         let before = desk.frames().len();
         desk.resize(size).until_frames(before + 1);
-        rest(&desk);
+        desk.rest();
         let frames = desk.frames();
         assert!(frames[before..].iter().all(|bytes| *bytes <= 16_000), "{:?} bytes", &frames[before..]);
     }
@@ -62,7 +44,7 @@ fn a_full_redraw_is_bounded() {
 fn a_desk_at_rest_writes_nothing() {
     let home = Home::new();
     let desk = open(&home);
-    rest(&desk);
+    desk.rest();
     let before = desk.written();
     sleep(Duration::from_secs(10));
     assert_eq!(desk.written() - before, 0, "bytes in ten seconds");
@@ -72,7 +54,7 @@ fn a_desk_at_rest_writes_nothing() {
 fn the_memory_that_is_its_own_stays_small() {
     let home = Home::new();
     let mut desk = open(&home);
-    rest(&desk);
+    desk.rest();
     let idle = desk.own_memory();
     assert!(idle <= 10 * 1024, "{idle} KiB at rest");
     for _ in 0..10 {
@@ -81,7 +63,7 @@ fn the_memory_that_is_its_own_stays_small() {
         }
         desk.types("\r");
     }
-    rest(&desk);
+    desk.rest();
     let after = desk.own_memory();
     assert!(after <= 25 * 1024, "{after} KiB after 400 searches");
 }
