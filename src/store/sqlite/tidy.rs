@@ -33,6 +33,8 @@ pub(super) fn make_searchable(store: &Sqlite, limit: i64) -> Result<u64> {
     let written = piece.catch_up(limit)?;
     Box::new(piece).commit()?;
     shorten_log(store)?;
+    // So many documents at once are many pieces of the index.
+    store.is_untidy.set(store.is_untidy.get() || written > 0);
     Ok(written)
 }
 

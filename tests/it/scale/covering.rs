@@ -74,6 +74,18 @@ fn an_open_desk_makes_them_searchable_while_nobody_writes() {
 }
 
 #[test]
+fn what_was_made_searchable_is_put_together() {
+    let office = Office::new();
+    half_loaded(&office);
+    let store = office.store();
+    while store.make_searchable(1).unwrap() > 0 {}
+    let pieces = || office.raw().query_row("SELECT count(DISTINCT segid) FROM search_active_idx", [], |row| row.get::<_, i64>(0)).unwrap();
+    assert!(pieces() >= 40, "one for each transaction: {}", pieces());
+    while store.tidy().unwrap() {}
+    assert!(pieces() <= 8, "{} pieces", pieces());
+}
+
+#[test]
 fn a_desk_that_closes_leaves_the_rest_to_others() {
     let office = Office::new();
     half_loaded(&office);
