@@ -1,16 +1,19 @@
 //! Progress, drawn on standard error where somebody looks at it.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use std::fmt::Write;
 
 /// How many tickets are through, how quickly, and how long the rest takes.
-pub const TICKETS: &str = "{msg} {wide_bar} {human_pos}/{human_len}, {per_sec}, {eta} left";
+pub const TICKETS: &str = "{msg} {wide_bar} {human_pos}/{human_len}, {rate}, {eta} left";
 
 /// A bar that looks like this line.
 pub fn bar(is_drawn: bool, line: &str) -> ProgressBar {
     let target = if is_drawn { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     if let Ok(style) = ProgressStyle::with_template(line) {
-        bar.set_style(style);
+        // Whole ones: the usual rate has four decimals.
+        let rate = |state: &ProgressState, out: &mut dyn Write| _ = write!(out, "{:.0}/s", state.per_sec());
+        bar.set_style(style.with_key("rate", rate));
     }
     bar
 }
