@@ -27,8 +27,8 @@ pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     let (desk, out) = (visit.desk(Make::Never)?, visit.out);
     if args.rebuild_index {
         let bar = progress::bar(stderr().is_terminal(), progress::TICKETS);
-        bar.set_message("search index");
         let done = desk.rebuild(&mut |done, of| {
+            bar.set_message("search index");
             bar.set_length(of);
             bar.set_position(done);
         });

@@ -3,7 +3,7 @@
 use super::words::line;
 use super::writing::{Format, Target, Writing};
 use super::{Channels, Failure};
-use crate::desk::Desk;
+use crate::desk::{Coverage, Desk, gap_in_words};
 use crate::domain::query::{Query, from_arguments};
 use crate::domain::search::Page;
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -64,6 +64,11 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
         },
     };
     bar.finish_and_clear();
+    // In the order of numbers, every ticket is read: only another order comes out of the search index.
+    let coverage = if query.sort_given { desk.list(&query, &Page::first(0))?.coverage } else { Coverage::Whole };
+    if let Some(gap) = gap_in_words(coverage) {
+        writeln!(channels.err, "{gap} tickets; the others are still being made searchable")?;
+    }
     if newest_only {
         writeln!(channels.err, "only the newest {} hits were put in order", crate::domain::search::SORTED_HITS)?;
     }

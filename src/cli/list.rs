@@ -8,7 +8,7 @@ use super::table::{Cell, table};
 use super::visit::Visit;
 use super::words::line;
 use super::{Out, sheet};
-use crate::desk::{Coverage, Desk, Listing, Make, gap_in_words};
+use crate::desk::{Desk, Listing, Make, gap_in_words};
 use crate::domain::query::{Query, from_arguments};
 use crate::domain::search::{Page, SORTED_HITS};
 use crate::domain::{Ticket, Timestamp, User};
@@ -35,7 +35,7 @@ fn query_text(args: &ListArgs) -> String {
 fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Failure> {
     let (me, query) = (desk.whoami()?, desk.read_query(text)?);
     let listing = page(desk, &query, args.limit)?;
-    if listing.newest_only && is_cut(desk, &query)? {
+    if args.limit > 0 && listing.newest_only && is_cut(desk, &query)? {
         out.notice(&format!("only the newest {SORTED_HITS} hits were put in order"));
     }
     if let Some(gap) = gap_in_words(listing.coverage) {
@@ -65,12 +65,10 @@ fn is_cut(desk: &Desk, query: &Query) -> Result<bool, Failure> {
     Ok(desk.count(query, Some(most.saturating_add(1)))? > most)
 }
 
-/// One ticket more than is shown, to know whether there are more.
+/// One ticket more than is shown, to know whether there are more. Of none only how much was searched is wanted.
 fn page(desk: &Desk, query: &Query, limit: usize) -> Result<Listing, Failure> {
-    if limit == 0 {
-        return Ok(Listing { tickets: Vec::new(), places: Vec::new(), newest_only: false, unread: Vec::new(), coverage: Coverage::Whole });
-    }
-    Ok(desk.list(query, &Page::first(limit.saturating_add(1)))?)
+    let wanted = if limit == 0 { 0 } else { limit.saturating_add(1) };
+    Ok(desk.list(query, &Page::first(wanted))?)
 }
 
 /// The column that gives way on a narrow terminal.

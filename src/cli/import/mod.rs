@@ -148,8 +148,8 @@ fn bar(args: &Args, progress: bool) -> ProgressBar {
 /// The rows are in the desk; searches find them from here on. Who breaks off here loses nothing.
 fn make_searchable(desk: &Desk, progress: bool) -> Result<(), Failure> {
     let bar = progress::bar(progress, progress::TICKETS);
-    bar.set_message("search index");
     let done = desk.make_searchable(&mut |done, of| {
+        bar.set_message("search index");
         bar.set_length(of);
         bar.set_position(done);
     });

@@ -77,6 +77,12 @@ fn what_waits_to_be_searchable_is_a_warning_and_rebuilding_ends_it() {
     assert_eq!(findings(&office, &[]), (vec![("index".to_owned(), "warning".to_owned())], 0), "no problem");
     let told = office.run(&["list", "bottle"]);
     assert!(told.stderr.contains("search covers 1 of 2 tickets"), "{}", told.stderr);
+    let counted = office.run(&["list", "bottle", "--limit", "0", "--json"]);
+    assert!(counted.stderr.contains("search covers 1 of 2 tickets"), "a count alone says it too: {}", counted.stderr);
+    let exported = |sort: &[&str]| office.run(&[&["export", "bottle"], sort].concat());
+    assert!(exported(&["sort:created"]).stderr.contains("search covers 1 of 2 tickets"));
+    let whole = exported(&[]);
+    assert_eq!((whole.stdout.lines().count(), whole.stderr.as_str()), (2, ""), "by number every ticket is read");
     assert_eq!(findings(&office, &["--rebuild-index"]), (Vec::new(), 0));
     assert_eq!(office.run(&["list", "bottle", "--json"]).json()["total"], 2);
 }
