@@ -29,8 +29,8 @@ INSERT INTO unsearched SELECT updated_at, id FROM tickets WHERE deleted_at IS NU
 
 -- One document a ticket: its words, folded, each once; its fields, and which words stand side by side, as words that nobody can
 -- type (src/store/sqlite/index/token.rs). Active tickets, which change, and done ones, which are many, stand apart. Neither
--- words' places (detail) nor texts (content) are kept: phrases and the ends of long words are looked up in the rows. Merging is not the writer's work
--- (automerge); only where nobody ever tidies up does it happen in a write (crisismerge).
+-- words' places (detail) nor texts (content) are kept: phrases and the ends of long words are looked up in the rows. Merging
+-- is not the writer's work (automerge); only where nobody ever tidies up does it happen in a write (crisismerge).
 -- For staff only, since notes are in it: a guest's own few tickets are scanned instead.
 DROP TABLE search;
 CREATE VIRTUAL TABLE search_active USING fts5 (

@@ -83,8 +83,6 @@ pub enum Action {
     Draft(Drafting),
     /// Something that waited for its time may be due.
     TimePassed,
-    /// The cursor of the list has rested: its ticket is shown.
-    Rested,
     /// A change decided in a pick list or a question.
     Submit(Box<Order>),
     /// A key whose command, by name, cannot be done just now: why not is said.
@@ -117,7 +115,7 @@ impl Action {
     /// Whether it may be done in a window too small to show what it does.
     #[must_use]
     pub fn needs_no_eyes(&self) -> bool {
-        matches!(self, Self::Suspend | Self::Quit | Self::Back | Self::Replied(_) | Self::Resized { .. } | Self::TimePassed | Self::Rested)
+        matches!(self, Self::Suspend | Self::Quit | Self::Back | Self::Replied(_) | Self::Resized { .. } | Self::TimePassed)
     }
 }
 

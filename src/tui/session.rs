@@ -281,8 +281,9 @@ impl Session {
 
     /// Lets the cursor have rested, without waiting for it.
     pub fn rest(&mut self) {
-        self.is_stale = true;
-        let effects = update(&mut self.state, Action::Rested);
+        let Some(due) = self.state.detail.follows_at else { return };
+        (self.state.steady, self.is_stale) = (due, true);
+        let effects = update(&mut self.state, Action::TimePassed);
         self.perform(effects);
     }
 

@@ -52,7 +52,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if !matches!(action, Action::Replied(_) | Action::Resized { .. } | Action::TimePassed | Action::Rested) {
+    if !matches!(action, Action::Replied(_) | Action::Resized { .. } | Action::TimePassed) {
         state.message = None;
         state.urgent.arrived = 0;
     }

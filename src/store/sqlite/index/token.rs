@@ -20,11 +20,18 @@ pub(in super::super) enum Token {
     CreatedIn(i64),
 }
 
+/// A day, in milliseconds.
+const DAY: i64 = 86_400_000;
+
 impl Token {
     /// The day an instant is on.
     pub fn day(at: Timestamp) -> i64 {
-        const DAY: i64 = 86_400_000;
         at.0.div_euclid(DAY).max(0)
+    }
+
+    /// The month a day is in.
+    pub fn month_of_day(day: i64) -> i64 {
+        Self::month(Timestamp(day * DAY))
     }
 
     /// The month an instant is in.

@@ -117,9 +117,8 @@ pub(super) fn begun(word: &str) -> String {
 
 /// Whole months where they are, days before and behind them; both ends belong to it.
 fn days_and_months(from: Timestamp, to: Timestamp) -> impl Iterator<Item = Token> {
-    const DAY: i64 = 86_400_000;
     let (first, last) = (Token::day(from), Token::day(to).max(Token::day(from)));
-    let month = |day: i64| Token::month(Timestamp(day * DAY));
+    let month = Token::month_of_day;
     let is_whole = move |of: i64| month(first - 1) < of && of < month(last + 1);
     let months = (month(first)..=month(last)).filter(move |of| is_whole(*of)).map(Token::CreatedIn);
     let days = (first..=last).filter(move |day| !is_whole(month(*day))).map(Token::CreatedOn);

@@ -67,7 +67,7 @@ pub(super) fn count(connection: &Connection, search: &Search, cap: Option<i64>) 
     Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
 }
 
-/// How the engine goes about the first of the queries that answer this: the lines of its plan.
+/// How the engine goes about a list: the lines of its plan.
 pub(super) fn plan(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for Question { sql, values } in listed::questions(select_ticket!(""), search, page) {
