@@ -26,14 +26,7 @@ struct Findings<'a> {
 pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     let (desk, out) = (visit.desk(Make::Never)?, visit.out);
     if args.rebuild_index {
-        let bar = progress::bar(stderr().is_terminal(), progress::TICKETS);
-        let done = desk.rebuild(&mut |done, of| {
-            bar.set_message("search index");
-            bar.set_length(of);
-            bar.set_position(done);
-        });
-        bar.finish_and_clear();
-        done?;
+        progress::searching(stderr().is_terminal(), |told| desk.rebuild(told))?;
     }
     let findings = desk.examine()?;
     if out.json {

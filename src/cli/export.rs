@@ -1,9 +1,9 @@
 //! `barback export`: tickets out of the desk, to standard output or into a file.
 
-use super::words::line;
+use super::words::{gap, line};
 use super::writing::{Format, Target, Writing};
 use super::{Channels, Failure};
-use crate::desk::{Coverage, Desk, gap_in_words};
+use crate::desk::Desk;
 use crate::domain::query::{Query, from_arguments};
 use crate::domain::search::Page;
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -51,7 +51,7 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     // Asked first, so that whoever may not export is told so before any file is made.
     let total = desk.count_exported(&query)?;
     let bar = bar(channels, args, u64::try_from(total).unwrap_or(0));
-    let (written, newest_only) = match &args.output {
+    let Done { written, newest_only, gap } = match &args.output {
         Some(path) => {
             let mut file = Target::begin(path, args.force).map_err(Failure::Refused)?;
             let done = write(desk, args, &query, &mut file, &bar)?;
@@ -64,10 +64,8 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
         },
     };
     bar.finish_and_clear();
-    // In the order of numbers, every ticket is read: only another order comes out of the search index.
-    let coverage = if query.sort_given { desk.list(&query, &Page::first(0))?.coverage } else { Coverage::Whole };
-    if let Some(gap) = gap_in_words(coverage) {
-        writeln!(channels.err, "{gap} tickets; the others are still being made searchable")?;
+    if let Some(gap) = gap {
+        writeln!(channels.err, "{gap}")?;
     }
     if newest_only {
         writeln!(channels.err, "only the newest {} hits were put in order", crate::domain::search::SORTED_HITS)?;
@@ -78,21 +76,32 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     Ok(())
 }
 
-fn write(desk: &Desk, args: &Args, query: &Query, out: &mut dyn Write, bar: &ProgressBar) -> Result<(u64, bool), Failure> {
-    let (mut page, mut written, mut newest_only) = (Some(Page::first(PAGE)), 0, false);
+fn write(desk: &Desk, args: &Args, query: &Query, out: &mut dyn Write, bar: &ProgressBar) -> Result<Done, Failure> {
+    let (mut page, mut done) = (Some(Page::first(PAGE)), Done::default());
     let mut writing = Writing::begin(args.format, out)?;
     while let Some(this) = page {
         let found = desk.export(query, args.notes, &this)?;
         for ticket in &found.tickets {
             writing.ticket(ticket)?;
-            written += 1;
+            done.written += 1;
             bar.inc(1);
         }
-        newest_only |= found.newest_only;
+        done.newest_only |= found.newest_only;
+        // As it was told first: while pages are written, more becomes searchable.
+        done.gap = done.gap.or_else(|| gap(found.coverage));
         page = found.next;
     }
     writing.finish()?;
-    Ok((written, newest_only))
+    Ok(done)
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Done {
+    written: u64,
+    newest_only: bool,
+    /// What is to be said of tickets that could not be found.
+    gap: Option<String>,
 }
 
 /// A bar for whoever looks on, unless the tickets themselves go by there.

@@ -6,9 +6,9 @@ use super::json::{ListDoc, TicketDoc};
 use super::style::{self, FAINT, PLAIN, STRONG};
 use super::table::{Cell, table};
 use super::visit::Visit;
-use super::words::line;
+use super::words::{gap, line};
 use super::{Out, sheet};
-use crate::desk::{Desk, Listing, Make, gap_in_words};
+use crate::desk::{Desk, Listing, Make};
 use crate::domain::query::{Query, from_arguments};
 use crate::domain::search::{Page, SORTED_HITS};
 use crate::domain::{Ticket, Timestamp, User};
@@ -38,8 +38,8 @@ fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Fail
     if args.limit > 0 && listing.newest_only && is_cut(desk, &query)? {
         out.notice(&format!("only the newest {SORTED_HITS} hits were put in order"));
     }
-    if let Some(gap) = gap_in_words(listing.coverage) {
-        out.notice(&format!("{gap} tickets; the others are still being made searchable"));
+    if let Some(gap) = gap(listing.coverage) {
+        out.notice(&gap);
     }
     if out.json {
         let tickets = listing.tickets.iter().take(args.limit).map(|ticket| TicketDoc::of(ticket, &me)).collect();

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::desk::clock::wall_text;
+use crate::desk::{Coverage, gap_in_words};
 use crate::domain::text::{Field, shown};
 use crate::domain::{Person, Status, Ticket, Timestamp};
 
@@ -38,4 +39,9 @@ pub fn ownership(ticket: &Ticket) -> String {
         Some(owner) => format!("{} assigned to {}", ticket.number, owner.login),
         None => format!("{} assigned to nobody", ticket.number),
     }
+}
+
+/// What somebody is told whose search did not cover everything.
+pub fn gap(coverage: Coverage) -> Option<String> {
+    gap_in_words(coverage).map(|gap| format!("{gap} tickets; the others are still being made searchable"))
 }

@@ -1,6 +1,7 @@
 //! Tickets on their way out, with their people and their thread, a page at a time.
 
-use super::{Desk, Result};
+use super::searchable::coverage;
+use super::{Coverage, Desk, Result};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::Query;
 use crate::domain::search::{Condition, Key, Order, Page, Search, Test};
@@ -36,6 +37,8 @@ pub struct ExportPage {
     pub next: Option<Page>,
     /// Only the newest hits were put in order ([`crate::domain::search::SORTED_HITS`]).
     pub newest_only: bool,
+    /// How much of the desk was searched.
+    pub coverage: Coverage,
 }
 
 impl Desk {
@@ -57,7 +60,8 @@ impl Desk {
         for ticket in found {
             tickets.push(gather(store.as_ref(), &mut people, ticket, notes)?);
         }
-        Ok(ExportPage { tickets, next, newest_only: search.sorts_newest_only() })
+        let coverage = coverage(store.as_ref(), &search)?;
+        Ok(ExportPage { tickets, next, newest_only: search.sorts_newest_only(), coverage })
     }
 
     /// How many tickets an export of this query has.

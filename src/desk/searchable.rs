@@ -38,10 +38,9 @@ impl Desk {
     }
 }
 
-/// How much of what is asked for a search can find: guests' tickets, deleted ones and lists without words do not come out of
-/// the search index.
+/// How much of what is asked for a search can find: what does not come out of the search index is all there.
 pub(super) fn coverage(store: &dyn Read, search: &Search) -> Result<Coverage> {
-    Ok(if search.is_indexed() { store.coverage()? } else { Coverage::Whole })
+    Ok(if search.uses_index() { store.coverage()? } else { Coverage::Whole })
 }
 
 /// What somebody is told whose search does not cover everything.

@@ -124,10 +124,17 @@ impl Search {
         self.conditions.iter().any(|condition| matches!(condition.test, Test::Words { .. }))
     }
 
-    /// Whether the search index answers it: it has all that staff find by words, and no deleted tickets.
+    /// Whether the search index has what is asked for: all that staff find by words, and no deleted tickets.
     #[must_use]
     pub fn is_indexed(&self) -> bool {
         self.scope == Scope::Staff && !self.wants_deleted() && self.mentions_words()
+    }
+
+    /// Whether the search index answers it. In other orders than it has, and where no order is made of its newest hits, words are
+    /// looked for in every ticket.
+    #[must_use]
+    pub fn uses_index(&self) -> bool {
+        (self.is_indexed() && self.order == Order::ACTIVITY) || self.sorts_newest_only()
     }
 
     /// Whether deleted tickets are asked for.

@@ -75,7 +75,8 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     }
     let outcome = outcome?;
     if let Outcome::Done(_) = outcome {
-        make_searchable(desk, progress)?;
+        // The rows are in. Whoever breaks off here loses nothing.
+        progress::searching(progress, |told| desk.make_searchable(told))?;
     }
     report.finish(&outcome, &kept.rows, desk.now().0 - began.0)?;
     match outcome {
@@ -143,18 +144,6 @@ fn source(args: &Args, rows: &Rows) -> Result<String, Failure> {
 fn bar(args: &Args, progress: bool) -> ProgressBar {
     const LINE: &str = "{msg} {wide_bar} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
     progress::bar(progress && !is_stdin(&args.file), LINE)
-}
-
-/// The rows are in the desk; searches find them from here on. Who breaks off here loses nothing.
-fn make_searchable(desk: &Desk, progress: bool) -> Result<(), Failure> {
-    let bar = progress::bar(progress, progress::TICKETS);
-    let done = desk.make_searchable(&mut |done, of| {
-        bar.set_message("search index");
-        bar.set_length(of);
-        bar.set_position(done);
-    });
-    bar.finish_and_clear();
-    Ok(done?)
 }
 
 /// Reads the rows on a thread of its own, a little ahead of whoever works on them: reading them is a third of the work. It begins
