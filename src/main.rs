@@ -5,8 +5,11 @@ use barback::config::Color;
 use barback::desk::{Make, Opening};
 use barback::tui::{self, TuiError, state::Look};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
+    // A file that may not grow any further is an error that is told, and no signal that kills. Else that is how it is.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let status = match cli::run(&std::env::args_os().collect::<Vec<_>>(), |keys| tui::remap::judge(keys).map(drop)) {
         Next::Leave(status) => status,
         Next::OpenDesk(seat) => open_desk(&seat).err().map_or(0, |failure| cli::leave(&failure, seat.out)),

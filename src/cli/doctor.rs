@@ -26,16 +26,21 @@ struct Findings<'a> {
 pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     let (desk, out) = (visit.desk(Make::Never)?, visit.out);
     if args.rebuild_index {
-        progress::searching(stderr().is_terminal(), |told| desk.rebuild(told))?;
+        progress::tickets(stderr().is_terminal(), "search index", |told| desk.rebuild(told))?;
     }
-    let findings = desk.examine()?;
+    let findings = progress::tickets(stderr().is_terminal(), "tickets", |told| desk.examine(told))?;
     if out.json {
         out.document(&Findings { findings: &findings })?;
     } else if findings.is_empty() {
-        out.answer("fine: the file, its tickets, the counters and the search index\n")?;
+        out.answer("fine: the file and its place, every ticket and its history, the counters, the search index and the clock\n")?;
     } else {
         out.answer(&findings.iter().map(told).collect::<String>())?;
     }
+    judged(&findings)
+}
+
+/// Problems are a refusal, warnings are none.
+pub fn judged(findings: &[Finding]) -> Result<(), Failure> {
     match findings.iter().filter(|finding| finding.severity == Severity::Problem).count() {
         0 => Ok(()),
         1 => Err(Failure::Refused("1 problem was found".to_owned())),
@@ -43,7 +48,7 @@ pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     }
 }
 
-fn told(finding: &Finding) -> String {
+pub fn told(finding: &Finding) -> String {
     let (word, style) = match finding.severity {
         Severity::Problem => ("problem", priority(Priority::Urgent)),
         Severity::Warning => ("warning", priority(Priority::High)),

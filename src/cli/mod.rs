@@ -2,6 +2,7 @@
 
 mod args;
 mod assign;
+mod backup;
 mod comment;
 mod delete;
 mod demo;
@@ -186,6 +187,8 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
         Command::Set(args) => set::run(&args, visit),
         Command::Stats => stats::run(visit),
         Command::Doctor(args) => doctor::run(&args, visit),
+        Command::Backup(args) => backup::run(&args, visit),
+        Command::Restore(args) => backup::restore(&args, visit),
         Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

@@ -18,11 +18,11 @@ pub fn bar(is_drawn: bool, line: &str) -> ProgressBar {
     bar
 }
 
-/// Draws how far tickets are made searchable, while they are.
-pub fn searching<T>(is_drawn: bool, work: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T) -> T {
+/// Draws for how many tickets something is done, while it is.
+pub fn tickets<T>(is_drawn: bool, what: &'static str, work: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T) -> T {
     let bar = bar(is_drawn, TICKETS);
     let done = work(&mut |done, of| {
-        bar.set_message("search index");
+        bar.set_message(what);
         bar.set_length(of);
         bar.set_position(done);
     });

@@ -2,13 +2,18 @@
 
 use super::{Counts, Desk, Result};
 use crate::domain::policy::{Act, allow};
-use crate::store::Flaw;
+use crate::domain::query::{Query, Reader};
+use crate::domain::retelling::contradictions;
+use crate::domain::setting::SettingName;
+use crate::domain::{TicketId, Timestamp};
+use crate::store::{Flaw, Read, Standing};
+use std::collections::BTreeMap;
 
 /// How bad something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// It passes by itself.
+    /// It passes by itself, or does no harm yet.
     Warning,
     /// Something is not as it has to be.
     Problem,
@@ -18,7 +23,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Finding {
     pub severity: Severity,
-    /// What was looked at: `file`, `counters`, `tickets`, `index`.
+    /// What was looked at: `file`, `counters`, `tickets`, `numbers`, `index`, `users`, `views`, `settings`, `clock`, `place`.
     pub check: &'static str,
     pub message: String,
     /// What mends it.
@@ -26,16 +31,24 @@ pub struct Finding {
 }
 
 impl Desk {
-    /// Checks the file, its invariants, the counters and the search index. It reads the whole file: on a million tickets for
-    /// some ten seconds, in which others go on working.
+    /// Checks the file and where it is, its invariants, every ticket against its history, the counters, the search index, views,
+    /// settings and the clock. It reads the whole file: on a million tickets for some minutes, in which others go on
+    /// working; `told` hears how many tickets of how many are through.
     ///
     /// # Errors
     /// If the role may not, or the file cannot be read at all.
-    pub fn examine(&self) -> Result<Vec<Finding>> {
+    pub fn examine(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
         let store = self.store.read()?;
         let me = self.identify(store.as_ref())?;
         allow(me.role, Act::Examine, None)?;
-        Ok(store.flaws()?.into_iter().map(finding).collect())
+        let mut found = findings(store.as_ref(), told)?;
+        if found.iter().all(|finding| finding.check != "file") {
+            found.extend(unread(store.as_ref())?);
+            found.extend(unheld(store.as_ref())?);
+            found.extend(clock(store.as_ref(), self.now())?);
+        }
+        found.extend(place(&self.store.standing()));
+        Ok(found)
     }
 
     /// Builds anew what is made of the tickets: the counters and, told as it goes, the search index. A search finds only a part
@@ -53,26 +66,155 @@ impl Desk {
     }
 }
 
-const RESTORE: &str = "restore a backup";
+const RESTORE: &str = "restore a backup: `barback restore FILE`";
 const REBUILD: &str = "`barback doctor --rebuild-index` builds it anew from the tickets";
+const RESAVE: &str = "save it anew: `barback view save NAME QUERY`";
+/// Less room than this is little, in bytes.
+const LITTLE_ROOM: u64 = 256 * 1024 * 1024;
+/// A log longer than this is long, in bytes.
+const LONG_LOG: u64 = 128 * 1024 * 1024;
+
+/// What contradicts what in a desk's file.
+pub(super) fn findings(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
+    let flaws = store.flaws()?;
+    let is_damaged = flaws.iter().any(|flaw| matches!(flaw, Flaw::File(_)));
+    let mut found: Vec<Finding> = flaws.into_iter().map(finding).collect();
+    if is_damaged {
+        return Ok(found);
+    }
+    for (what, count) in contradicted(store, told)? {
+        found.push(finding(Flaw::Tickets { count, what }));
+    }
+    if store.active_admins()? == 0 {
+        found.push(problem("users", "there is no active admin".to_owned(), RESTORE));
+    }
+    Ok(found)
+}
+
+/// Tells every ticket again from its history. How many are not as it says, by what.
+fn contradicted(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<BTreeMap<&'static str, i64>> {
+    const SOME: i64 = 200;
+    let all = store.contents()?.tickets.cast_unsigned();
+    let (mut found, mut last, mut done) = (BTreeMap::new(), TicketId(0), 0);
+    loop {
+        let histories = store.histories(last, SOME)?;
+        let Some(latest) = histories.last() else { return Ok(found) };
+        last = latest.ticket.id;
+        for history in &histories {
+            for what in contradictions(&history.ticket, &history.events) {
+                *found.entry(what).or_default() += 1;
+            }
+        }
+        done += histories.len() as u64;
+        told(done.min(all), all);
+    }
+}
 
 fn finding(flaw: Flaw) -> Finding {
-    let problem = |check, message, hint| Finding { severity: Severity::Problem, check, message, hint };
     match flaw {
         Flaw::File(what) => problem("file", format!("the file is damaged: {what}"), RESTORE),
         Flaw::Strays(count) => problem("file", format!("{count} rows name something that is not there"), RESTORE),
         Flaw::Counters { kept, counted } => {
             problem("counters", format!("the cards say {}; counted are {}", in_words(kept), in_words(counted)), REBUILD)
         }
-        Flaw::Tickets { count, what } => problem("tickets", format!("of {count} tickets {what}"), RESTORE),
-        Flaw::Index(count) => problem("index", format!("the search index is wrong about {count} tickets"), REBUILD),
-        Flaw::Unsearched { searchable, all } => Finding {
-            severity: Severity::Warning,
-            check: "index",
-            message: format!("search covers {searchable} of {all} tickets"),
-            hint: "an open desk makes the others searchable while nobody writes; so does `barback doctor --rebuild-index`",
-        },
+        Flaw::Tickets { count, what } => problem("tickets", format!("of {count} ticket{} {what}", plural(count)), RESTORE),
+        Flaw::Numbers(count) => {
+            problem("numbers", format!("of {count} ranges of ticket numbers more or fewer are gone than it says"), RESTORE)
+        }
+        Flaw::Index(count) => problem("index", format!("the search index is wrong about {count} ticket{}", plural(count)), REBUILD),
+        Flaw::Unsearched { searchable, all } => warning(
+            "index",
+            format!("search covers {searchable} of {all} tickets"),
+            "an open desk makes the others searchable while nobody writes; so does `barback doctor --rebuild-index`",
+        ),
     }
+}
+
+/// Views that cannot be read any more.
+fn unread(store: &dyn Read) -> Result<Vec<Finding>> {
+    let mut found = BTreeMap::new();
+    for user in store.users()?.into_iter().filter(|user| user.role.is_staff()) {
+        for view in store.views(user.id)? {
+            if let Err(error) = Query::parse(&view.query, Reader::Staff) {
+                let message = format!("the view \"{}\" cannot be read: {error}", view.name);
+                found.insert(view.name, warning("views", message, RESAVE));
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+/// Settings of the desk that cannot be so: the usual holds in their place.
+fn unheld(store: &dyn Read) -> Result<Vec<Finding>> {
+    let mut found = Vec::new();
+    for (name, value) in store.settings()? {
+        if let Ok(known) = name.parse::<SettingName>()
+            && known.setting().read(&value).is_err()
+        {
+            let message = format!("the setting {name} is \"{value}\", which it cannot be; the usual holds");
+            found.push(warning("settings", message, "set it anew: `barback set NAME=VALUE --desk`"));
+        }
+    }
+    Ok(found)
+}
+
+/// What is dated later than now. Times and orders hold all the same: nothing is dated before what came before it.
+fn clock(store: &dyn Read, now: Timestamp) -> Result<Option<Finding>> {
+    /// Clocks of one machine differ by no more, in milliseconds.
+    const A_MINUTE: i64 = 60_000;
+    let ahead = store.latest_activity()?.filter(|latest| latest.0.saturating_sub(now.0) > A_MINUTE);
+    let told = |latest| format!("the desk's latest change is dated {latest}, and it is {now} by this machine's clock");
+    Ok(ahead.map(|latest| {
+        let hint = "set the machine's clock (`timedatectl`); the order of changes holds, and what was dated ahead stays so until time has caught up";
+        warning("clock", told(latest), hint)
+    }))
+}
+
+/// What about the file's place may become trouble.
+fn place(standing: &Standing) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let open = |mode: Option<u32>| mode.filter(|mode| mode & 0o077 != 0);
+    if let Some(mode) = open(standing.mode) {
+        found.push(warning("place", format!("others on this machine may use the file (mode {mode:o})"), "`chmod 600` on the file"));
+    }
+    if let Some(mode) = standing.folder_mode.filter(|mode| mode & 0o022 != 0 && mode & 0o1000 == 0) {
+        found.push(warning(
+            "place",
+            format!("others on this machine may write the file's folder (mode {mode:o})"),
+            "`chmod 700` on the folder",
+        ));
+    }
+    if let Some(free) = standing.free_bytes.filter(|free| *free < LITTLE_ROOM.max(standing.bytes)) {
+        let message = format!("the disk has room for {} more; a backup of the desk takes {}", size(free), size(standing.bytes));
+        found.push(warning("place", message, "make room on the disk"));
+    }
+    if standing.log_bytes > LONG_LOG {
+        let message = format!("{} are in the log beside the file and not in it yet", size(standing.log_bytes));
+        found.push(warning("place", message, "somebody has read for very long, or was stopped: end that process"));
+    }
+    if standing.unfinished > 0 {
+        let message = format!("{} unfinished copies (.barback-…) are beside the file", standing.unfinished);
+        found.push(warning("place", message, "remove them, unless a backup or a restore is under way"));
+    }
+    found
+}
+
+fn problem(check: &'static str, message: String, hint: &'static str) -> Finding {
+    Finding { severity: Severity::Problem, check, message, hint }
+}
+
+fn warning(check: &'static str, message: String, hint: &'static str) -> Finding {
+    Finding { severity: Severity::Warning, check, message, hint }
+}
+
+fn plural(count: i64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Bytes as people read them.
+fn size(bytes: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    if bytes < MIB { format!("{} KiB", bytes.div_ceil(1024)) } else { format!("{} MiB", bytes.div_ceil(MIB)) }
 }
 
 fn in_words(counts: Counts) -> String {

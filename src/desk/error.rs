@@ -36,6 +36,12 @@ pub enum DeskError {
     NotActive { login: String },
     #[error("this desk belongs to {owner}; you are {you}")]
     NotTheOwner { owner: String, you: String },
+    /// It was decided on a desk that is no more.
+    #[error("the desk was restored from a backup since you looked; look again and decide")]
+    Restored,
+    /// A file that was to be restored is not what it has to be.
+    #[error("{path} is not a sound backup: {why}; nothing was restored")]
+    NotSound { path: String, why: String },
     /// A bulk change was refused as a whole; each ticket with its own reason.
     #[error("nothing was changed: {}", .0.iter().map(about_it).collect::<Vec<_>>().join("\n"))]
     Bulk(Vec<(TicketNumber, DeskError)>),
@@ -82,11 +88,11 @@ impl DeskError {
     #[must_use]
     pub fn fault(&self) -> Fault {
         match self {
-            Self::Refused(_) | Self::NotFound(_) | Self::Purged { .. } | Self::Import(_) => Fault::User,
+            Self::Refused(_) | Self::NotFound(_) | Self::Purged { .. } | Self::Import(_) | Self::NotSound { .. } => Fault::User,
             // The role may; the ticket just does not stand where it could be done.
             Self::Denied(Denied::NotNow { .. }) => Fault::User,
             Self::Denied(_) | Self::NotKnown { .. } | Self::NotActive { .. } | Self::NotTheOwner { .. } => Fault::Denied,
-            Self::Conflict(_) | Self::Overtaken(_) | Self::Store(StoreError::Stale) => Fault::Conflict,
+            Self::Conflict(_) | Self::Overtaken(_) | Self::Restored | Self::Store(StoreError::Stale) => Fault::Conflict,
             Self::Query(_) => Fault::Usage,
             Self::Store(_) => Fault::Internal,
             Self::Bulk(each) => each.first().map_or(Fault::User, |(_, error)| error.fault()),

@@ -2,6 +2,7 @@
 //! stand one file a verb or noun. No SQL, no terminal, no JSON.
 
 mod assign;
+mod backup;
 pub mod clock;
 mod comment;
 mod create;
@@ -37,6 +38,7 @@ mod users;
 mod views;
 
 pub use assign::Assignee;
+pub use backup::{Inspected, Restored, inspect, stamp};
 pub use comment::Posted;
 pub use create::NewTicket;
 pub use delete::MOST_DELETED;
@@ -64,7 +66,7 @@ pub use views::{KeptView, ListedView, NewView, Slot};
 // The faces see what is kept only through the desk.
 pub use crate::store::{Counts, Coverage, FileFault, Interrupter, Pulse, Stats, StoreError};
 
-use crate::domain::{Login, OrderId, SessionId, Timestamp};
+use crate::domain::{Epoch, Login, OrderId, SessionId, Timestamp};
 use crate::store::{Roster, Store};
 use clock::{Clock, Dice, VenueClock};
 use std::cell::{Cell, OnceCell};
@@ -82,6 +84,8 @@ pub struct Desk {
     login: Login,
     /// What is done is taken back at the end.
     rehearsing: Cell<bool>,
+    /// The life of the desk in which its orders are decided, once it has looked.
+    epoch: Cell<Option<Epoch>>,
     /// The window it is a part of, and where that signs; only a window asks for either.
     session: OnceCell<SessionId>,
     roster: OnceCell<Box<dyn Roster>>,
@@ -101,6 +105,7 @@ impl Desk {
             dice,
             login,
             rehearsing: Cell::new(false),
+            epoch: Cell::new(None),
             session: OnceCell::new(),
             roster: OnceCell::new(),
             surroundings: Surroundings::default(),

@@ -4,13 +4,13 @@ use super::clock::{Clock, Dice, MachineClock, MachineDice};
 use super::identity::{AccountHolder, account, me, owner};
 use super::{Desk, DeskError, Result};
 use crate::domain::{Login, Role, Timestamp, User, UserId};
-use crate::store::{FileFault, Store, StoreError, Write, sqlite};
+use crate::store::{FileFault, Read, Store, StoreError, Write, sqlite};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// The setting that names the desk's first admin: whoever owns the file acts as them.
-const FIRST_ADMIN: &str = "first_admin";
+pub(super) const FIRST_ADMIN: &str = "first_admin";
 /// The setting that says how the desk is set up.
 pub(super) const MODE: &str = "mode";
 /// Your own file.
@@ -53,7 +53,7 @@ impl Opening {
         let store = sqlite::open(&self.path)?;
         let login = match &self.login {
             Some(login) => login.clone(),
-            None => first_admin(&store)?,
+            None => first_admin(store.read()?.as_ref())?,
         };
         Ok((Desk::new(Box::new(store), clock, dice, login), made))
     }
@@ -94,8 +94,9 @@ fn founder(account: AccountHolder, uuid: Uuid, now: Timestamp) -> User {
     User { id: UserId(0), uuid, login, name, email: None, role: Role::Admin, active: true, created_at: now }
 }
 
-fn first_admin(store: &dyn Store) -> Result<Login> {
-    let login = store.read()?.setting(FIRST_ADMIN)?;
+/// Whom the owner of the file acts as.
+pub(super) fn first_admin(store: &dyn Read) -> Result<Login> {
+    let login = store.setting(FIRST_ADMIN)?;
     let damaged = || DeskError::Store(StoreError::Damaged("it does not name its first admin".to_owned()));
     login.and_then(|login| login.parse().ok()).ok_or_else(damaged)
 }

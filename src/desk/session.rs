@@ -1,6 +1,7 @@
 //! What every use case that changes something does the same way: know who asks, find what they may see, ask the policy,
 //! save with the history, all in one transaction.
 
+use super::backup::epoch;
 use super::clock::wall_text;
 use super::error::Conflict;
 use super::{Desk, DeskError, Result, Sent};
@@ -62,6 +63,9 @@ impl Desk {
         let Sent { order, draft } = sent.into();
         let store = self.store.write()?;
         let me = self.identify(store.as_ref())?;
+        if self.epoch.get() != Some(epoch(store.as_ref())?) {
+            return Err(DeskError::Restored);
+        }
         let before = store.pulse()?;
         let session = Session { desk: self, store, me, order, now: self.now() };
         let done = work(&session)?;
@@ -129,6 +133,9 @@ impl Desk {
     /// venue's zone since.
     pub(super) fn identify(&self, store: &dyn Read) -> Result<User> {
         self.clock.hang(store.setting(SettingName::Zone.word())?.as_deref().and_then(zone));
+        if self.epoch.get().is_none() {
+            self.epoch.set(Some(epoch(store)?));
+        }
         let login = &self.login;
         let me = store.user_by_login(login)?.ok_or_else(|| DeskError::NotKnown { login: login.to_string() })?;
         if me.active { Ok(me) } else { Err(DeskError::NotActive { login: login.to_string() }) }

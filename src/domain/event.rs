@@ -36,6 +36,7 @@ named!(
         SettingChanged = 201 "setting_changed",
         ViewSaved = 202 "view_saved",
         ViewRemoved = 203 "view_removed",
+        Restored = 204 "restored",
     }
 );
 
@@ -100,7 +101,8 @@ impl EventKind {
             | Self::UserEnabled
             | Self::SettingChanged
             | Self::ViewSaved
-            | Self::ViewRemoved => false,
+            | Self::ViewRemoved
+            | Self::Restored => false,
         }
     }
 }

@@ -32,6 +32,10 @@ pub struct OrderId(pub Uuid);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(pub Uuid);
 
+/// Which life of the desk it is: a backup that is restored begins another. What was decided in one is not done in the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Epoch(pub Uuid);
+
 impl fmt::Display for OrderId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(out)

@@ -17,6 +17,7 @@ pub mod pressing;
 mod priority;
 pub mod query;
 mod refusal;
+pub mod retelling;
 pub mod search;
 pub mod setting;
 mod status;
@@ -30,7 +31,7 @@ pub mod view;
 pub mod words;
 
 pub use category::Category;
-pub use ids::{EventId, OrderId, SessionId, TicketId, UserId};
+pub use ids::{Epoch, EventId, OrderId, SessionId, TicketId, UserId};
 pub use nearest::nearest;
 pub use number::TicketNumber;
 pub use priority::Priority;

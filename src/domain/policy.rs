@@ -39,6 +39,8 @@ pub enum Act {
     SetDesk,
     /// Whether the desk's file is sound, and building anew what is made of the tickets.
     Examine,
+    /// Copying the desk whole, and putting such a copy in its place.
+    BackUp,
 }
 
 impl Act {
@@ -72,6 +74,7 @@ impl Act {
         Self::SetWork,
         Self::SetDesk,
         Self::Examine,
+        Self::BackUp,
     ];
 
     /// The act of entering a status.
@@ -117,6 +120,7 @@ impl fmt::Display for Act {
             Self::SetWork => "set how tickets are worked on",
             Self::SetDesk => "change the desk's settings",
             Self::Examine => "examine the desk's file",
+            Self::BackUp => "back the desk up or restore it",
         })
     }
 }
@@ -191,7 +195,9 @@ fn bartender(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::SetWork => Ok(()),
         Act::Delete | Act::Undelete if tie.is_some_and(|tie| tie.creator) => Ok(()),
         Act::Delete | Act::Undelete => Err(Denied::NotTheirs { role, act }),
-        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews | Act::SetDesk | Act::Examine => Err(Denied::Role { role, act }),
+        Act::Purge | Act::ManageUsers | Act::Import | Act::ShareViews | Act::SetDesk | Act::Examine | Act::BackUp => {
+            Err(Denied::Role { role, act })
+        }
     }
 }
 
@@ -233,6 +239,7 @@ fn customer(act: Act, tie: Option<Tie>) -> Result<(), Denied> {
         | Act::ShareViews
         | Act::SetWork
         | Act::SetDesk
-        | Act::Examine => never,
+        | Act::Examine
+        | Act::BackUp => never,
     }
 }

@@ -11,17 +11,23 @@ pub enum StoreError {
     /// The ticket was changed since it was read.
     #[error("the ticket changed while it was being saved; try again")]
     Stale,
-    /// Somebody else held the file for longer than we wait (5 seconds).
-    #[error("another session is writing and does not finish; try again")]
-    Busy,
+    /// Somebody else held the file for longer than we wait (9 seconds).
+    #[error("{}; nothing was saved: {}", held_by(.0.as_ref()), way_out(.0.as_ref()))]
+    Busy(Option<Holder>),
     /// The question was stopped because a newer one came.
     #[error("the question was stopped")]
     Interrupted,
     /// No room to write.
     #[error("the disk is full; nothing was saved: make room and try again")]
     Full,
+    /// No more room for this user.
+    #[error("your quota on this disk is used up; nothing was saved: free some of it, or have it raised, and try again")]
+    Quota,
+    /// The process may not make files so large (`ulimit -f`).
+    #[error("the desk's file may not grow any further here; nothing was saved: raise the limit on file sizes (`ulimit -f`) and try again")]
+    TooLarge,
     /// The file or its folder cannot be written.
-    #[error("the desk's file or its folder cannot be written; nothing was saved: check who owns it")]
+    #[error("the desk's file or its folder cannot be written; nothing was saved: check who owns it, and whether its disk is read-only")]
     ReadOnly,
     /// The file contradicts itself.
     #[error("the desk's file is damaged ({0}); restore a backup")]
@@ -31,7 +37,36 @@ pub enum StoreError {
     Broken(String),
 }
 
-/// Why a file is no desk that can be opened.
+/// The process that others wait for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub process: i32,
+    /// How it was called.
+    pub command: String,
+    /// It was stopped, as by Ctrl-Z.
+    pub is_stopped: bool,
+}
+
+fn held_by(holder: Option<&Holder>) -> String {
+    match holder {
+        None => "another session is writing and does not finish".to_owned(),
+        Some(Holder { process, command, is_stopped }) => {
+            format!(
+                "process {process} ({command}) {}",
+                if *is_stopped { "was stopped while it was writing" } else { "is writing and does not finish" }
+            )
+        }
+    }
+}
+
+fn way_out(holder: Option<&Holder>) -> String {
+    match holder {
+        Some(Holder { process, is_stopped: true, .. }) => format!("`kill -CONT {process}` lets it go on; then try again"),
+        _ => "try again".to_owned(),
+    }
+}
+
+/// Why a file is no desk that can be opened, or that can be used any longer.
 #[derive(Debug, thiserror::Error)]
 pub enum FileFault {
     #[error("no desk at this path; `barback init` makes one")]
@@ -48,8 +83,24 @@ pub enum FileFault {
     Newer { found: i64, known: i64 },
     #[error("cannot be opened ({0}); check who owns the file and its folder")]
     Unreadable(String),
+    #[error("can be read but not written, which a desk needs; check who owns it, its folder's mode, and whether its disk is read-only")]
+    ReadOnly,
+    #[error("the file has a second name (a hard link), under which others would write past this session; remove all names but one")]
+    Linked,
+    #[error(
+        "on a network file system ({0}), where sessions on other machines would damage it; keep it on a disk of this machine, and use ssh"
+    )]
+    Network(&'static str),
+    #[error("the desk's file was removed or renamed while it was open; nothing was saved: put it back, or open the desk again")]
+    Removed,
+    #[error("another file is at the desk's place since it was opened; nothing was saved: open the desk again")]
+    Replaced,
     #[error("there is a desk at this path already")]
     Exists,
+    #[error(
+        "the log of a desk that is gone is beside this path (its name ends in -wal) and may hold that desk's last changes; put the desk back, or move the log away"
+    )]
+    LeftOver,
     #[error("cannot be made ({0}); choose a folder that you can write to")]
     CannotMake(String),
 }

@@ -1,9 +1,11 @@
 //! What a desk needs of the place that keeps it. No policy, no current user, no text for people but what ails the file.
 
 mod error;
+mod flaw;
 pub mod sqlite;
 
-pub use error::{FileFault, StoreError};
+pub use error::{FileFault, Holder, StoreError};
+pub use flaw::{Contents, Flaw, History, Standing};
 
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
@@ -13,6 +15,7 @@ use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
 use std::collections::HashMap;
+use std::path::Path;
 use uuid::Uuid;
 
 /// The result of asking the store.
@@ -33,6 +36,13 @@ pub trait Store: Send {
     fn write(&self) -> Result<Box<dyn Write + '_>>;
     /// A number that is another whenever another session committed.
     fn data_version(&self) -> Result<i64>;
+    /// Copies everything, as it is at one instant, into the empty file at `path`, while others go on. The copy is one file, on the
+    /// disk when this returns.
+    fn copy_into(&self, path: &Path) -> Result<()>;
+    /// Puts what the desk at `path` holds in the place of everything, at once for all sessions. Its schema must be the latest.
+    fn replace_with(&self, path: &Path) -> Result<()>;
+    /// How the file stands where it is.
+    fn standing(&self) -> Standing;
     /// What stops a running question.
     fn interrupter(&self) -> Interrupter;
     /// Where open windows sign.
@@ -149,8 +159,13 @@ pub trait Read {
     /// How far the requesters of these tickets had spoken when this user looked; those not looked at are not there.
     fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>>;
 
-    /// Everything in the file that contradicts itself. It reads all of it.
+    /// What in the file contradicts itself, but for the histories of tickets. It reads all of it.
     fn flaws(&self) -> Result<Vec<Flaw>>;
+    /// At most so many tickets whose key is greater than `after`, by their key: deleted ones, too.
+    fn histories(&self, after: TicketId, limit: i64) -> Result<Vec<History>>;
+    fn contents(&self) -> Result<Contents>;
+    /// The latest instant that the history or a ticket tells of.
+    fn latest_activity(&self) -> Result<Option<Timestamp>>;
     /// How much of the desk a search with words covers.
     fn coverage(&self) -> Result<Coverage>;
     fn counts(&self) -> Result<Counts>;
@@ -223,31 +238,6 @@ impl Said {
             Self::Comment(words) | Self::Note(Note(words)) => words,
         }
     }
-}
-
-/// Something in the file that contradicts something else in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Flaw {
-    /// What the engine says of its own file.
-    File(String),
-    /// Rows that name something that is not there.
-    Strays(i64),
-    Counters {
-        kept: Counts,
-        counted: Counts,
-    },
-    /// So many tickets of which this is so.
-    Tickets {
-        count: i64,
-        what: &'static str,
-    },
-    /// So many tickets that the search index is wrong about.
-    Index(i64),
-    /// Not all are searchable yet.
-    Unsearched {
-        searchable: i64,
-        all: i64,
-    },
 }
 
 /// How much of the desk the search index covers.

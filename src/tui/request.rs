@@ -15,7 +15,7 @@ use crate::domain::presence::Colleague;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::search::Page;
 use crate::domain::setting::{self, SettingName, Settings};
-use crate::domain::{Among, Comment, Login, Status, Ticket, TicketNumber, Timestamp};
+use crate::domain::{Among, Comment, Epoch, Login, Status, Ticket, TicketNumber, Timestamp};
 use std::sync::Arc;
 
 /// What the state wants done outside itself.
@@ -324,6 +324,8 @@ pub enum Reply {
     },
     /// Another session, or the other thread, changed something.
     Changed,
+    /// The desk was restored from a backup: this is another life of it.
+    Restored(Epoch),
     /// Who else is at which ticket, whenever that is another than before.
     Here(Vec<Colleague>),
     /// A look was written down, or could not be: the dot comes back then.

@@ -9,6 +9,7 @@ use super::update::{begin, flush, not_used, settings, update};
 use super::view;
 use super::worker::Worker;
 use crate::desk::{Counts, Desk};
+use crate::domain::Epoch;
 use crate::domain::setting::Settings;
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::Frame;
@@ -30,6 +31,8 @@ pub enum Event {
 /// An open desk.
 pub struct Session {
     state: State,
+    /// The life of the desk that is on the screen: orders are decided in it.
+    epoch: Epoch,
     worker: Worker,
     events: Receiver<Event>,
     /// How many replies are still to come.
@@ -62,7 +65,7 @@ impl Session {
         // Staff begin with what nobody has yet.
         let unassigned = ViewName { whose: Whose::Shipped, title: "Unassigned".to_owned() };
         let place = Place::View(views.iter().position(|view| view.is(&unassigned)).unwrap_or(0));
-        let settings = reading.settings()?;
+        let (settings, epoch) = (reading.settings()?, reading.epoch()?);
         let state = State {
             me,
             settings: Settings::default(),
@@ -109,16 +112,17 @@ impl Session {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(Box::new(reply)));
         });
-        let mut session = Self::around(state, worker, events);
+        let mut session = Self::around(state, epoch, worker, events);
         let mut effects = settings::hold(&mut session.state, settings);
         effects.extend(begin(&mut session.state));
         session.perform(effects);
         Ok(session)
     }
 
-    fn around(state: State, worker: Worker, events: Receiver<Event>) -> Self {
+    fn around(state: State, epoch: Epoch, worker: Worker, events: Receiver<Event>) -> Self {
         Self {
             state,
+            epoch,
             worker,
             events,
             pending: 0,
@@ -264,8 +268,10 @@ impl Session {
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
                 self.broken |= *reply == Reply::Died;
-                if !matches!(*reply, Reply::Changed | Reply::Here(_) | Reply::Died) {
-                    self.pending -= 1;
+                match *reply {
+                    Reply::Restored(epoch) => self.epoch = epoch,
+                    Reply::Changed | Reply::Here(_) | Reply::Died => {}
+                    _ => self.pending -= 1,
                 }
                 Some(Action::Replied(reply))
             }
@@ -304,7 +310,7 @@ impl Session {
             match effect {
                 Effect::Ask(ask) => self.pending += usize::from(self.worker.ask(ask)),
                 Effect::Submit(submission) => {
-                    self.worker.submit(submission);
+                    self.worker.submit(submission, self.epoch);
                     self.pending += 1;
                 }
                 Effect::Gesture(gesture) => self.gestures.push(gesture),

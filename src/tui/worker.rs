@@ -9,7 +9,7 @@ mod writing;
 use super::request::{Ask, DraftTask, Reply, Submission, Topic};
 use crate::desk::{Desk, Interrupter};
 use crate::domain::presence::Attention;
-use crate::domain::{TicketNumber, Timestamp};
+use crate::domain::{Epoch, TicketNumber, Timestamp};
 use reading::read;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -35,7 +35,8 @@ pub struct Worker {
 
 /// What the writer is given.
 enum Errand {
-    Order(Box<Submission>),
+    /// And the life of the desk in which it was decided.
+    Order(Box<Submission>, Epoch),
     Look(TicketNumber, Timestamp),
     Draft(DraftTask),
 }
@@ -98,8 +99,8 @@ impl Worker {
     }
 
     /// Hands an order to the writer.
-    pub fn submit(&self, submission: Submission) {
-        self.send(Errand::Order(Box::new(submission)));
+    pub fn submit(&self, submission: Submission, epoch: Epoch) {
+        self.send(Errand::Order(Box::new(submission), epoch));
     }
 
     /// Has the writer note that a ticket was looked at.

@@ -16,5 +16,6 @@ mod search;
 mod store;
 mod support;
 mod text;
+mod torture;
 mod undo;
 mod words;

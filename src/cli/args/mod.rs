@@ -10,7 +10,7 @@ pub use set::SetArgs;
 pub use ticket::{AssignArgs, CommentArgs, DeleteArgs, EditArgs, ListArgs, NewArgs, ShowArgs, StepArgs, Strict, assignee, whom};
 pub use view::{ViewRemove, ViewSave, Views};
 
-use super::{doctor, export, import};
+use super::{backup, doctor, export, import};
 use crate::config::Color;
 use crate::domain::setting::SettingName;
 use crate::domain::{Login, Refusal, Timestamp};
@@ -110,6 +110,8 @@ pub enum Command {
     Stats,
     /// Check the desk's file, its invariants and the search index; say what is wrong and what mends it
     Doctor(doctor::Args),
+    Backup(backup::Args),
+    Restore(backup::RestoreArgs),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]

@@ -76,7 +76,7 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     let outcome = outcome?;
     if let Outcome::Done(_) = outcome {
         // The rows are in. Whoever breaks off here loses nothing.
-        progress::searching(progress, |told| desk.make_searchable(told))?;
+        progress::tickets(progress, "search index", |told| desk.make_searchable(told))?;
     }
     report.finish(&outcome, &kept.rows, desk.now().0 - began.0)?;
     match outcome {

@@ -22,12 +22,16 @@ impl Target {
         if fs::symlink_metadata(path).is_ok() && !force {
             return Err(taken(path));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder).map_err(cannot)?;
+        let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder_of(path)).map_err(cannot)?;
         Ok(Self { draft: BufWriter::new(draft), path: path.to_owned(), force })
     }
 
-    /// Moves the whole file to its place.
+    /// Where it is so long, for whoever writes it by its name.
+    pub fn path(&self) -> &Path {
+        self.draft.get_ref().path()
+    }
+
+    /// Moves the whole file to its place, also on the disk.
     ///
     /// # Errors
     /// If it cannot be written, or something stands there by now.
@@ -36,10 +40,11 @@ impl Target {
         let draft = self.draft.into_inner().map_err(|error| cannot(error.into_error()))?;
         draft.as_file().sync_all().map_err(cannot)?;
         let moved = if self.force { draft.persist(&self.path) } else { draft.persist_noclobber(&self.path) };
-        moved.map(|_| ()).map_err(|failed| match failed.error.kind() {
+        moved.map_err(|failed| match failed.error.kind() {
             io::ErrorKind::AlreadyExists => taken(&self.path),
             _ => cannot(failed.error),
-        })
+        })?;
+        fs::File::open(folder_of(&self.path)).and_then(|folder| folder.sync_all()).map_err(cannot)
     }
 }
 
@@ -51,6 +56,10 @@ impl Write for Target {
     fn flush(&mut self) -> io::Result<()> {
         self.draft.flush()
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn taken(path: &Path) -> String {

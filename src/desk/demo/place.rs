@@ -1,6 +1,6 @@
 //! Putting a new desk in its place: built in a folder of its own beside it, moved there when whole, never over anything.
 
-use crate::store::sqlite::{self, Bulk};
+use crate::store::sqlite::{self, Blank, Bulk};
 use crate::store::{FileFault, Result, StoreError};
 use std::fs::{DirBuilder, File, Permissions};
 use std::io::{self, ErrorKind};
@@ -31,5 +31,5 @@ pub(super) fn make(path: &Path, fill: impl FnOnce(Bulk) -> Result<()>) -> Result
     fill(Bulk::begin(sqlite::create(&draft)?)?)?;
     File::open(&draft).and_then(|file| file.sync_all()).map_err(|error| cannot(&error))?;
     let whole = TempPath::try_from_path(&draft).map_err(|error| cannot(&error))?;
-    whole.persist_noclobber(path).map_err(|failed| cannot(&failed.error))
+    Blank::of(whole).settle(path)
 }

@@ -1,7 +1,7 @@
 //! What the cards and the statistics say.
 
-use crate::domain::{Category, Priority};
-use crate::store::{Counts, Result, Stats};
+use crate::domain::{Category, Priority, Timestamp};
+use crate::store::{Contents, Counts, Result, Stats};
 use rusqlite::{Connection, Row};
 
 pub(super) fn counts(connection: &Connection) -> Result<Counts> {
@@ -16,6 +16,22 @@ pub(super) fn counted(connection: &Connection) -> Result<Counts> {
             count(*) FILTER (WHERE status IN (1, 2) AND assignee_id IS NULL)
         FROM tickets WHERE deleted_at IS NULL";
     Ok(connection.query_row(COUNTED, [], from_row)?)
+}
+
+/// How much there is of what is kept.
+pub(super) fn contents(connection: &Connection) -> Result<Contents> {
+    const CONTENTS: &str = "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM users),
+        (SELECT at FROM events ORDER BY id DESC LIMIT 1)";
+    let from_row =
+        |row: &Row| Ok(Contents { tickets: row.get(0)?, users: row.get(1)?, latest: row.get::<_, Option<i64>>(2)?.map(Timestamp) });
+    Ok(connection.query_row(CONTENTS, [], from_row)?)
+}
+
+/// By the index of tickets that are there, and by the last line of the history: neither reads more than a row.
+pub(super) fn latest_activity(connection: &Connection) -> Result<Option<Timestamp>> {
+    const LATEST: &str = "SELECT max(coalesce(updated, at), coalesce(at, updated)) FROM
+        (SELECT (SELECT max(updated_at) FROM tickets WHERE deleted_at IS NULL) AS updated, (SELECT at FROM events ORDER BY id DESC LIMIT 1) AS at)";
+    Ok(connection.query_row(LATEST, [], |row| row.get::<_, Option<i64>>(0))?.map(Timestamp))
 }
 
 /// Puts the counters right.

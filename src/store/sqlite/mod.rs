@@ -1,5 +1,7 @@
 //! The store over one embedded SQLite file. The only room that names rusqlite.
 
+mod backup;
+mod blank;
 mod bulk;
 mod counts;
 mod drafts;
@@ -7,6 +9,7 @@ mod error;
 mod events;
 mod functions;
 mod health;
+mod holder;
 mod index;
 mod looks;
 mod migrate;
@@ -17,6 +20,8 @@ mod roster;
 mod search;
 mod settings;
 mod similar;
+mod site;
+mod standing;
 mod takebacks;
 mod thread;
 mod tickets;
@@ -25,15 +30,20 @@ mod transaction;
 mod users;
 mod views;
 
+pub use backup::{Staged, open_copy, set_aside};
+pub use blank::Blank;
 pub use bulk::Bulk;
+pub use error::by_errno;
 pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
+pub use site::network_file_system;
 
-use super::{Interrupter, Read, Result, Roster, Store, Write};
+use super::{Interrupter, Read, Result, Roster, Standing, Store, StoreError, Write};
 use crate::domain::search::{Page, Search};
 use queue::Queue;
 use roster::Sheet;
 use rusqlite::{Connection, TransactionBehavior};
+use site::Identity;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,15 +54,30 @@ use transaction::Transaction;
 pub struct Sqlite {
     connection: Connection,
     path: PathBuf,
-    /// `None` on a file that nobody else knows of.
-    queue: Option<Queue>,
+    /// The line of writers, and which file it is that they stand before; `None` on a file that nobody else knows of.
+    queue: Option<(Queue, Identity)>,
     /// It is this session's turn to tidy up behind the writers.
     is_untidy: Cell<bool>,
 }
 
 impl Sqlite {
-    fn new(connection: Connection, path: &Path, queue: Option<Queue>) -> Self {
+    fn new(connection: Connection, path: &Path, queue: Option<(Queue, Identity)>) -> Self {
         Self { connection, path: path.to_owned(), queue, is_untidy: Cell::new(false) }
+    }
+
+    /// Whether the file is still the one at its place.
+    fn demand_in_place(&self) -> Result<()> {
+        let Some((_, identity)) = &self.queue else { return Ok(()) };
+        identity.demand_at(&self.path).map_err(|fault| StoreError::File { path: self.path.clone(), fault })
+    }
+
+    /// The same store with room for so many pages: a disk that is full. For tests.
+    ///
+    /// # Errors
+    /// If the connection cannot be used.
+    pub fn at_most_pages(self, pages: i64) -> Result<Self> {
+        self.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        Ok(self)
     }
 
     /// How the engine would go about a list without words: the lines of its plan, for tests and measurements.
@@ -90,7 +115,20 @@ impl Store for Sqlite {
     }
 
     fn data_version(&self) -> Result<i64> {
+        self.demand_in_place()?;
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    fn copy_into(&self, path: &Path) -> Result<()> {
+        backup::copy_into(self, path)
+    }
+
+    fn replace_with(&self, path: &Path) -> Result<()> {
+        backup::replace_with(self, path)
+    }
+
+    fn standing(&self) -> Standing {
+        standing::of(&self.path)
     }
 
     fn interrupter(&self) -> Interrupter {

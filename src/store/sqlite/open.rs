@@ -1,9 +1,11 @@
 //! Opening and making the file.
 
+use super::blank::Blank;
 use super::error::at_opening;
 use super::migrate::{APPLICATION_ID, LATEST, migrate, version};
 use super::queue::Queue;
-use super::{Sqlite, functions};
+use super::site::Identity;
+use super::{Sqlite, functions, site};
 use crate::store::{FileFault, Result, Store, StoreError, Write};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -11,7 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::fs::{DirBuilder, Metadata};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a writer waits for another before it gives up.
@@ -22,21 +24,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// # Errors
 /// If there is no desk there, or it cannot be used: one sentence says why.
 pub fn open(path: &Path) -> Result<Sqlite> {
-    let fault = |fault| StoreError::File { path: path.to_owned(), fault };
-    let found = std::fs::metadata(path).map_err(|error| fault(file_fault(&error)))?;
-    judge(&found).map_err(fault)?;
-    let mut connection = connect(path).map_err(|error| at_opening(path, &error))?;
-    let known = check(&connection).map_err(|error| at_opening(path, &error))?;
-    match known {
-        None => return Err(fault(FileFault::NotADesk)),
-        Some(found) if found > LATEST => return Err(fault(FileFault::Newer { found, known: LATEST })),
-        Some(found) if found < LATEST => migrate(&mut connection, LATEST).map_err(|error| at_opening(path, &error))?,
-        Some(_) => {}
+    let found = in_place(path)?;
+    site::writable(path).map_err(|fault| StoreError::File { path: path.to_owned(), fault })?;
+    let failed = |error: rusqlite::Error| at_opening(path, &error);
+    let mut connection = connect(path).map_err(failed)?;
+    let schema = known_schema(path, &connection)?;
+    read_some(&connection).map_err(failed)?;
+    if schema < LATEST {
+        migrate(&mut connection, LATEST).map_err(failed)?;
     }
-    functions::register(&connection).map_err(|error| at_opening(path, &error))?;
+    functions::register(&connection).map_err(failed)?;
     // One line, whatever name the desk is opened by.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    Ok(Sqlite::new(connection, &path, Some(Queue::before(&path))))
+    Ok(Sqlite::new(connection, &path, Some((Queue::before(&path), Identity::of(&found)))))
 }
 
 /// Makes a new, empty desk at `path` (mode 0600; missing folders 0700), whole or not at all.
@@ -65,26 +65,33 @@ pub fn create_at(path: &Path, schema: i64) -> Result<()> {
 }
 
 fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> Result<()> {
-    let fault = |fault| StoreError::File { path: path.to_owned(), fault };
-    let cannot = |error: &io::Error| fault(FileFault::CannotMake(error.to_string()));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| cannot(&error))?;
+    let cannot = |error: io::Error| StoreError::File { path: path.to_owned(), fault: FileFault::CannotMake(error.to_string()) };
+    DirBuilder::new().recursive(true).mode(0o700).create(folder_of(path)).map_err(cannot)?;
     // Built beside its place and moved there when whole: whoever looks sees no desk or a good one.
-    let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder).map_err(|error| cannot(&error))?.into_temp_path();
-    let mut connection = connect(&draft).map_err(|error| at_opening(path, &error))?;
+    let draft = Blank::beside(path)?;
+    let mut connection = connect(draft.path()).map_err(|error| at_opening(path, &error))?;
     migrate(&mut connection, schema).map_err(|error| at_opening(path, &error))?;
-    let store = Sqlite::new(connection, &draft, None);
+    let store = Sqlite::new(connection, draft.path(), None);
     let filled = store.write()?;
     fill(filled.as_ref())?;
     filled.commit()?;
     drop(store);
-    draft.persist_noclobber(path).map_err(|failed| match failed.error.kind() {
-        ErrorKind::AlreadyExists => fault(FileFault::Exists),
-        _ => cannot(&failed.error),
-    })
+    draft.settle(path)
 }
 
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+/// The folder that a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The engine's name for what it keeps beside a desk.
+pub(super) fn beside(desk: &Path, suffix: &str) -> PathBuf {
+    let mut name = desk.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(128);
@@ -105,29 +112,43 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// The schema of a desk; `None` if the file is something else. Reads enough to meet most damage.
-fn check(connection: &Connection) -> rusqlite::Result<Option<i64>> {
-    let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+/// The schema of the desk at `path`, if it is one that this program can read.
+pub(super) fn known_schema(path: &Path, connection: &Connection) -> Result<i64> {
+    let fault = |fault| StoreError::File { path: path.to_owned(), fault };
+    let failed = |error: rusqlite::Error| at_opening(path, &error);
+    let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(failed)?;
     if application != APPLICATION_ID {
-        return Ok(None);
+        return Err(fault(FileFault::NotADesk));
     }
-    let version = version(connection)?;
-    if version <= LATEST {
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        connection.query_row("SELECT count(*) FROM settings", [], |_| Ok(()))?;
-        connection.query_row("SELECT open FROM counters", [], |_| Ok(()))?;
+    match version(connection).map_err(failed)? {
+        found if found > LATEST => Err(fault(FileFault::Newer { found, known: LATEST })),
+        found => Ok(found),
     }
-    Ok(Some(version))
 }
 
-fn judge(found: &Metadata) -> std::result::Result<(), FileFault> {
+/// Reads enough to meet most damage.
+fn read_some(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.query_row("SELECT count(*) FROM settings", [], |_| Ok(()))?;
+    connection.query_row("SELECT open FROM counters", [], |_| Ok(()))
+}
+
+/// The file at `path`, if it can be a desk by its looks and by where it is.
+pub(super) fn in_place(path: &Path) -> Result<Metadata> {
+    let found = std::fs::metadata(path).map_err(|error| file_fault(&error));
+    let judged = found.and_then(|found| judge(path, &found).map(|()| found));
+    judged.map_err(|fault| StoreError::File { path: path.to_owned(), fault })
+}
+
+fn judge(path: &Path, found: &Metadata) -> std::result::Result<(), FileFault> {
     if !found.is_file() {
         return Err(FileFault::NotAFile);
     }
     if found.len() == 0 {
         return Err(FileFault::Empty);
     }
-    Ok(())
+    site::one_name(found)?;
+    site::on_this_machine(path)
 }
 
 fn file_fault(error: &io::Error) -> FileFault {

@@ -3,6 +3,7 @@
 //! is next. Everybody passes through both, so nobody who just wrote gets in before those who wait. The system gives the locks
 //! back whatever becomes of a process: nobody has to clean up. Where they cannot be had, the lottery still serves.
 
+use super::open::beside;
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::libc::{self, c_short, off_t};
@@ -16,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long the line is waited in. Somebody who holds it longer is stopped or stuck, and passed by.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The bytes that the locks are on.
 const GATE: off_t = 0;
@@ -39,9 +40,7 @@ pub(super) struct Turn {
 
 impl Queue {
     pub fn before(desk: &Path) -> Self {
-        let mut path = desk.as_os_str().to_owned();
-        path.push("-queue");
-        Self { desk: desk.to_owned(), path: path.into(), is_waited_in: Arc::default() }
+        Self { desk: desk.to_owned(), path: beside(desk, "-queue"), is_waited_in: Arc::default() }
     }
 
     /// Waits for one's turn. `None` where there is no line to be had, or its head does not move.

@@ -1,9 +1,10 @@
 //! Tickets in the file, one at a time. Lists are `search`'s.
 
 use super::error::damaged;
+use super::events;
 use super::users::login;
 use crate::domain::{Category, Person, Priority, Source, Status, Ticket, TicketId, TicketNumber, Timestamp, UserId};
-use crate::store::{Result, StoreError};
+use crate::store::{History, Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use uuid::Uuid;
 
@@ -43,6 +44,13 @@ pub(super) fn active_of(connection: &Connection, assignee: UserId) -> Result<Vec
     let mut statement = connection.prepare_cached(ACTIVE_OF)?;
     let numbers = statement.query_map([assignee.0], |row| number(row, 0))?.collect::<rusqlite::Result<_>>()?;
     Ok(numbers)
+}
+
+pub(super) fn histories(connection: &Connection, after: TicketId, limit: i64) -> Result<Vec<History>> {
+    const SOME: &str = select_ticket!("WHERE t.id > ?1 ORDER BY t.id LIMIT ?2");
+    let mut statement = connection.prepare_cached(SOME)?;
+    let tickets: Vec<Ticket> = statement.query_map(params![after.0, limit], from_row)?.collect::<rusqlite::Result<_>>()?;
+    tickets.into_iter().map(|ticket| Ok(History { events: events::of_ticket(connection, ticket.id)?, ticket })).collect()
 }
 
 /// The first of the index `tickets_next`, whose order is written out here just as it stands there.

@@ -1,6 +1,7 @@
 //! What a write puts off so that nobody waits for it: documents of tickets that came in bulk, putting the pieces of the search
 //! index together, and moving the write-ahead log into the file. Done in small pieces, each in its turn among the writers.
 
+use super::open::beside;
 use super::transaction::Transaction;
 use super::{Sqlite, index};
 use crate::store::{Result, Write};
@@ -47,8 +48,5 @@ fn shorten_log(store: &Sqlite) -> Result<()> {
 }
 
 fn log_length(store: &Sqlite) -> u64 {
-    // By the name that the engine has for the desk.
-    let mut log = store.path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).map_or(0, |log| log.len())
+    std::fs::metadata(beside(&store.path, "-wal")).map_or(0, |log| log.len())
 }

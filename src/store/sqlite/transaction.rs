@@ -3,7 +3,8 @@
 use super::bulk::{self, Load};
 use super::queue::Turn;
 use super::{
-    Sqlite, counts, drafts, events, health, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users, views,
+    Sqlite, counts, drafts, events, health, holder, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users,
+    views,
 };
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
@@ -11,7 +12,7 @@ use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
-use crate::store::{Counts, Coverage, Flaw, Pulse, Read, Result, Said, Stats, StoreError, Write};
+use crate::store::{Contents, Counts, Coverage, Flaw, History, Pulse, Read, Result, Said, Stats, StoreError, Write};
 use rusqlite::{DropBehavior, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -28,10 +29,19 @@ pub(super) struct Transaction<'a> {
     _turn: Option<Turn>,
 }
 
+/// This session's turn to write. `None` where there is no line, or it is not waited for any longer.
+pub(super) fn turn(store: &Sqlite) -> Option<Turn> {
+    store.queue.as_ref()?.0.wait()
+}
+
 impl<'a> Transaction<'a> {
     pub fn begin(store: &'a Sqlite, behavior: TransactionBehavior) -> Result<Self> {
-        let turn = matches!(behavior, TransactionBehavior::Immediate).then(|| store.queue.as_ref()?.wait()).flatten();
-        let mut inner = rusqlite::Transaction::new_unchecked(&store.connection, behavior)?;
+        let turn = matches!(behavior, TransactionBehavior::Immediate).then(|| turn(store)).flatten();
+        store.demand_in_place()?;
+        let mut inner = rusqlite::Transaction::new_unchecked(&store.connection, behavior).map_err(|error| match error.into() {
+            StoreError::Busy(_) => StoreError::Busy(holder::of(&store.path)),
+            other => other,
+        })?;
         inner.set_drop_behavior(DropBehavior::Ignore);
         Ok(Self { inner, store, touched: RefCell::default(), load: RefCell::default(), _turn: turn })
     }
@@ -207,6 +217,15 @@ impl Read for Transaction<'_> {
     }
     fn flaws(&self) -> Result<Vec<Flaw>> {
         health::flaws(&self.inner)
+    }
+    fn histories(&self, after: TicketId, limit: i64) -> Result<Vec<History>> {
+        tickets::histories(&self.inner, after, limit)
+    }
+    fn contents(&self) -> Result<Contents> {
+        counts::contents(&self.inner)
+    }
+    fn latest_activity(&self) -> Result<Option<Timestamp>> {
+        counts::latest_activity(&self.inner)
     }
     fn coverage(&self) -> Result<Coverage> {
         index::coverage(&self.inner)

@@ -3,8 +3,8 @@
 use super::deleted;
 use super::navigate::follow_list;
 use super::{
-    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, land, marks, pull, refresh, say, settings, similar, told,
-    views, write,
+    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, go_to, land, marks, pull, refresh, say, settings, similar,
+    told, views, write,
 };
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
@@ -15,11 +15,7 @@ use crate::tui::state::{Again, Ahead, FormKind, Moment, PAGE, Popup, State};
 
 pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
-        Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => match (answer, left) {
-            (Ok(listing), Some(left)) => queue_again(state, &page, listing, &left),
-            (Ok(listing), None) => queue(state, &page, listing),
-            (Err(problem), _) => no_list(state, problem),
-        },
+        Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => list(state, &page, answer, left.as_deref()),
         Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => ticket(state, number, answer),
         Reply::Counts { turn, answer } if turn == state.turns.counts => counts(state, answer),
         Reply::Staff { turn, answer } if turn == state.turns.staff => {
@@ -49,6 +45,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Rehearsed { handle, answer } => bulk::rehearsed(state, handle, answer),
         Reply::AllInView { turn, answer } if turn == state.turns.marks => marks::take_all(state, answer),
         Reply::Marked { turn, answer: Ok(tickets) } if turn == state.turns.marks => marks::look_again(state, &tickets),
+        Reply::Restored(_) => restored(state),
         Reply::Changed => refresh(state),
         Reply::Here(company) => {
             state.company = company;
@@ -74,6 +71,17 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Deleted { .. }
         | Reply::Dropped => Vec::new(),
     }
+}
+
+/// Nothing on the screen can be relied on: the list is begun anew, and what was marked is not what it was. What is being typed
+/// stays.
+fn restored(state: &mut State) -> Vec<Effect> {
+    state.marks.clear();
+    let mut effects = go_to(state, state.place.clone());
+    effects.push(settings::ask(state));
+    effects.extend(ask_around(state));
+    complain(state, "The desk was restored from a backup: look again before you decide.".to_owned());
+    effects
 }
 
 /// The cards, and the count of each view that can be read.
@@ -110,6 +118,15 @@ fn urgent(state: &mut State, arrivals: UrgentArrivals) -> Vec<Effect> {
     state.urgent.heard = Some(arrivals.latest);
     state.urgent.arrived += arrivals.count;
     if arrivals.count > 0 && state.settings.bell() { vec![Effect::Gesture(Gesture::Ring)] } else { Vec::new() }
+}
+
+/// A page of the list, or the list looked at again, which says what has left it.
+fn list(state: &mut State, page: &Page, answer: Result<Listing, Problem>, left: Option<&[Ticket]>) -> Vec<Effect> {
+    match (answer, left) {
+        (Ok(listing), Some(left)) => queue_again(state, page, listing, left),
+        (Ok(listing), None) => queue(state, page, listing),
+        (Err(problem), _) => no_list(state, problem),
+    }
 }
 
 fn queue(state: &mut State, page: &Page, listing: Listing) -> Vec<Effect> {

@@ -1,8 +1,8 @@
 //! What the reader has an eye on between questions: whether others changed anything, and who else is here.
 
 use crate::desk::{Desk, Pulse, Strides};
-use crate::domain::Timestamp;
 use crate::domain::presence::{Attention, Colleague, Presence, at_work};
+use crate::domain::{Epoch, Timestamp};
 use crate::tui::request::Reply;
 
 /// What was seen when it was looked at last.
@@ -12,6 +12,9 @@ pub(super) struct Watch<'a> {
     own: Strides,
     version: Option<i64>,
     pulse: Option<Pulse>,
+    epoch: Option<Epoch>,
+    /// The file was told to be out of reach.
+    is_lost: bool,
     roster: Option<i64>,
     lines: Vec<Presence>,
     told: Vec<Colleague>,
@@ -20,15 +23,20 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     pub fn of(desk: &'a Desk, own: Strides) -> Self {
-        let (version, pulse) = (desk.data_version().ok(), desk.pulse().ok());
-        Self { desk, own, version, pulse, roster: None, lines: Vec::new(), told: Vec::new(), signed: None }
+        let (version, pulse, epoch) = (desk.data_version().ok(), desk.pulse().ok(), desk.epoch().ok());
+        Self { desk, own, version, pulse, epoch, is_lost: false, roster: None, lines: Vec::new(), told: Vec::new(), signed: None }
     }
 
     /// Whether others changed something that the history tells. That somebody saved a draft or looked at a ticket moves no
-    /// queue, and what this window changed is on its screen.
+    /// queue, and what this window changed is on its screen. A file that cannot be reached any more is told once: what is
+    /// asked for then says why.
     pub fn changes(&mut self) -> Option<Reply> {
         let version = self.desk.data_version().ok();
-        if version.is_none() || version == self.version {
+        let was_lost = std::mem::replace(&mut self.is_lost, version.is_none());
+        if version.is_none() {
+            return (!was_lost).then_some(Reply::Changed);
+        }
+        if version == self.version {
             return None;
         }
         let pulse = self.desk.pulse().ok()?;
@@ -39,7 +47,9 @@ impl<'a> Watch<'a> {
             return None;
         }
         self.own.forget();
-        Some(Reply::Changed)
+        let epoch = self.desk.epoch().ok();
+        let before = std::mem::replace(&mut self.epoch, epoch);
+        Some(epoch.filter(|_| epoch != before).map_or(Reply::Changed, Reply::Restored))
     }
 
     /// Signs if it is time to, or if this window came to rest on something else.

@@ -16,7 +16,10 @@ pub(super) fn write(desk: &Desk, given: &Receiver<Errand>, calm: &Mutex<()>, tel
     while let Some(errand) = next(desk, given, calm, &mut line) {
         line.extend(given.try_iter());
         let Submission { handle, order, is_rehearsal } = match errand {
-            Errand::Order(submission) => *submission,
+            Errand::Order(submission, epoch) => {
+                desk.decide_in(epoch);
+                *submission
+            }
             Errand::Look(number, spoke_at) => {
                 // A look that is lost is made again.
                 let _ = desk.looked_at(number, spoke_at);

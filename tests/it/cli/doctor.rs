@@ -25,7 +25,10 @@ fn findings(office: &Office, arguments: &[&str]) -> (Vec<(String, String)>, i32)
 fn a_sound_desk_is_fine() {
     let office = desk();
     let run = office.run(&["doctor"]);
-    assert_eq!((run.stdout.as_str(), run.status), ("fine: the file, its tickets, the counters and the search index\n", 0));
+    assert_eq!(
+        (run.stdout.as_str(), run.status),
+        ("fine: the file and its place, every ticket and its history, the counters, the search index and the clock\n", 0)
+    );
     assert_eq!(findings(&office, &[]), (Vec::new(), 0));
     assert_eq!(office.run(&["doctor", "--as", "dana"]).status, 4, "it is the admins' to do");
 }

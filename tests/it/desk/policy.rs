@@ -36,6 +36,7 @@ const TABLE: &[(Act, &str)] = &[
     (Act::SetWork, "y n nnnn n"),
     (Act::SetDesk, "n n nnnn n"),
     (Act::Examine, "n n nnnn n"),
+    (Act::BackUp, "n n nnnn n"),
 ];
 
 /// The letter of the table for this role, act and tie.
@@ -161,7 +162,8 @@ fn acts_without_a_ticket_are_denied_by_role() {
             (Act::ManageUsers, desk.add_user(desk.new_order(), &new_user).map(drop)),
             (Act::ManageUsers, desk.edit_user(desk.new_order(), &login("noor"), &UserEdit { role: None, ..UserEdit::default() }).map(drop)),
             (Act::Stats, desk.stats().map(drop)),
-            (Act::Examine, desk.examine().map(drop)),
+            (Act::Examine, desk.examine(&mut |_, _| {}).map(drop)),
+            (Act::BackUp, desk.demand_keeper()),
             (Act::Examine, desk.rebuild(&mut |_, _| {})),
             (Act::Undo, desk.undo(desk.new_order()).map(drop)),
             (Act::Undo, desk.redo(desk.new_order()).map(drop)),

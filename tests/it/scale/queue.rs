@@ -1,32 +1,24 @@
 //! The line in front of the file.
 
+use crate::support::line;
 use crate::support::office::Office;
 use barback::store::Store;
-use nix::fcntl::{FcntlArg, fcntl};
-use nix::libc::{F_WRLCK, SEEK_SET, flock};
-use std::fs::OpenOptions;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
-
-/// Whether the head of the line could be had.
-fn is_free(line: &Path) -> bool {
-    let file = OpenOptions::new().read(true).write(true).open(line).unwrap();
-    let [l_type, l_whence] = [F_WRLCK, SEEK_SET].map(|value| value.try_into().unwrap());
-    let head = flock { l_type, l_whence, l_start: 1, l_len: 1, l_pid: 0 };
-    fcntl(&file, FcntlArg::F_OFD_SETLK(&head)).is_ok()
-}
 
 #[test]
 fn whoever_writes_holds_the_line_until_it_is_over() {
     let office = Office::new();
-    let line = office.folder.path().join("desk.db-queue");
     let store = office.store();
-    let is_free = || is_free(&line);
+    let is_free = || line::is_free(&office.path);
     let write = store.write().unwrap();
     assert!(!is_free());
-    assert_eq!(std::fs::metadata(&line).unwrap().permissions().mode() & 0o777, 0o600, "for as many eyes as the desk");
+    assert_eq!(
+        std::fs::metadata(office.folder.path().join("desk.db-queue")).unwrap().permissions().mode() & 0o777,
+        0o600,
+        "for as many eyes as the desk"
+    );
     drop(write);
     assert!(is_free(), "rolled back");
     store.write().unwrap().commit().unwrap();

@@ -2,9 +2,11 @@
 
 mod document;
 mod eras;
+mod proof;
 mod token;
 
 pub(super) use eras::{Era, all as eras};
+pub(super) use proof::misread;
 pub(super) use token::{Token, pair};
 
 use crate::domain::{Status, Ticket, TicketId, Timestamp, UserId};

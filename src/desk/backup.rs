@@ -1,0 +1,170 @@
+//! Backups: copying the desk whole, looking into a copy, and putting one in the desk's place. A desk that was restored is in
+//! another epoch: what was decided before is not done after.
+
+use super::clock::{Clock, Dice, MachineClock, MachineDice};
+use super::doctor::{Finding, Severity, findings};
+use super::opening::{FIRST_ADMIN, first_admin};
+use super::{Desk, DeskError, Opening, Result};
+use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::policy::{Act, allow};
+use crate::domain::{Epoch, Login, OrderId, Timestamp};
+use crate::store::sqlite::{self, Sqlite, Staged};
+use crate::store::{Contents, FileFault, Read, Store, StoreError};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// The setting that tells one life of the desk from the next.
+const EPOCH: &str = "epoch";
+
+/// What is in a copy of a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspected {
+    pub contents: Contents,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+impl Inspected {
+    /// Whether the file itself is whole. What is made of the tickets can be made anew.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.broken().is_none()
+    }
+
+    fn broken(&self) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.severity == Severity::Problem && finding.check == "file")
+    }
+}
+
+/// What was restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub inspected: Inspected,
+    /// Where what was there before is kept; `None` where nothing was.
+    pub kept: Option<PathBuf>,
+}
+
+/// Looks into a copy of a desk, and changes nothing. Whoever can read the file may.
+///
+/// # Errors
+/// If it is no desk, or cannot be read.
+pub fn inspect(path: &Path) -> Result<Inspected> {
+    let copy = sqlite::open_copy(path)?;
+    if !copy.is_outdated()? {
+        return look_into(&copy);
+    }
+    let cannot = |error: std::io::Error| StoreError::Broken(format!("there is no room to look into an older desk ({error})"));
+    let folder = tempfile::tempdir().map_err(cannot)?;
+    look_into(Staged::of(path, &folder.path().join("desk.db"))?.store())
+}
+
+fn look_into(copy: &Sqlite) -> Result<Inspected> {
+    let read = copy.read()?;
+    let findings = findings(read.as_ref(), &mut |_, _| {})?;
+    Ok(Inspected { contents: read.contents()?, findings })
+}
+
+/// Which life of the desk it is. One that was never restored is in its first.
+pub(super) fn epoch(store: &dyn Read) -> Result<Epoch> {
+    Ok(Epoch(store.setting(EPOCH)?.and_then(|text| text.parse().ok()).unwrap_or_default()))
+}
+
+impl Desk {
+    /// Which life of the desk it is.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn epoch(&self) -> Result<Epoch> {
+        epoch(self.store.read()?.as_ref())
+    }
+
+    /// From here on orders are those that were decided in this life of the desk; in another they are refused.
+    pub fn decide_in(&self, epoch: Epoch) {
+        self.epoch.set(Some(epoch));
+    }
+
+    /// Copies the desk, as it is at one instant, into the empty file at `path`, while others go on working.
+    ///
+    /// # Errors
+    /// If the role may not, or one of the files cannot be used.
+    pub fn copy_into(&self, path: &Path) -> Result<()> {
+        self.demand_keeper()?;
+        Ok(self.store.copy_into(path)?)
+    }
+
+    /// Whether whoever asks may back the desk up at all.
+    ///
+    /// # Errors
+    /// If they may not.
+    pub fn demand_keeper(&self) -> Result<()> {
+        Ok(allow(self.whoami()?.role, Act::BackUp, None)?)
+    }
+}
+
+impl Opening {
+    /// Puts a backup in the place of the desk, at once for every open session, and keeps what was there. Where no desk is, or
+    /// one that cannot be read any more, it is put there.
+    ///
+    /// # Errors
+    /// If the backup is not whole, the role may not, or a file cannot be used: then everything is as it was.
+    pub fn restore(&self, backup: &Path) -> Result<Restored> {
+        self.restore_with(backup, &MachineClock, &MachineDice)
+    }
+
+    /// The same with a clock and dice of one's own.
+    ///
+    /// # Errors
+    /// As [`Opening::restore`].
+    pub fn restore_with(&self, backup: &Path, clock: &dyn Clock, dice: &dyn Dice) -> Result<Restored> {
+        let inspected = inspect(backup)?;
+        if let Some(finding) = inspected.broken() {
+            return Err(DeskError::NotSound { path: backup.display().to_string(), why: finding.message.clone() });
+        }
+        let now = clock.now();
+        let live = match self.open() {
+            Ok((desk, _)) => Some(desk),
+            Err(DeskError::Store(StoreError::File { fault: FileFault::Missing | FileFault::Damaged(_), .. })) => None,
+            Err(other) => return Err(other),
+        };
+        live.as_ref().map(Desk::demand_keeper).transpose()?;
+        let staged = Staged::of(backup, &self.path)?;
+        self.begin_epoch(staged.store(), now, dice)?;
+        let aside = self.path.with_added_extension(format!("before-restore-{}", stamp(now)));
+        let kept = if let Some(desk) = live {
+            let copy = sqlite::Blank::beside(&aside)?;
+            desk.store.copy_into(copy.path())?;
+            copy.settle(&aside)?;
+            desk.store.replace_with(staged.path())?;
+            Some(aside)
+        } else {
+            let was_there = self.path.exists();
+            sqlite::set_aside(&self.path, &aside)?;
+            staged.settle(&self.path)?;
+            was_there.then_some(aside)
+        };
+        Ok(Restored { inspected, kept })
+    }
+
+    /// The restored desk remembers that it was, and by whom: by its own first admin where it does not know who restores it.
+    fn begin_epoch(&self, staged: &Sqlite, now: Timestamp, dice: &dyn Dice) -> Result<()> {
+        let store = staged.write()?;
+        let first = first_admin(store.as_ref())?;
+        let known = |login: &Login| store.user_by_login(login).map(|user| user.filter(|user| allow(user.role, Act::BackUp, None).is_ok()));
+        let named = self.login.as_ref().map(known).transpose()?.flatten();
+        let by = named.map_or_else(|| known(&first), |user| Ok(Some(user)))?;
+        let by = by.ok_or_else(|| StoreError::Damaged(format!("its {FIRST_ADMIN} is no admin")))?;
+        let uuid = || uuid::Builder::from_unix_timestamp_millis(u64::try_from(now.0).unwrap_or(0), &dice.bytes()).into_uuid();
+        let (was, next, latest) = (epoch(store.as_ref())?, uuid(), store.contents()?.latest);
+        let at = latest.map_or(now, |latest| now.max(latest));
+        let change = Change::new(EventKind::Restored, json!({ "epoch": was.0 }), json!({ "epoch": next, "latest": latest }));
+        let event = NewEvent { order: OrderId(uuid()), actor: by.id, at, change };
+        store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;
+        Ok(store.commit()?)
+    }
+}
+
+/// An instant in a file's name: `2026-11-28T04-42-51.123Z`.
+#[must_use]
+pub fn stamp(at: Timestamp) -> String {
+    at.utc().format("%Y-%m-%dT%H-%M-%S%.3fZ").to_string()
+}

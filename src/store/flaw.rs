@@ -1,0 +1,66 @@
+//! What can be found when a desk is looked over: what contradicts what in the file, and how the file stands.
+
+use super::Counts;
+use crate::domain::event::Event;
+use crate::domain::{Ticket, Timestamp};
+
+/// Something in the file that contradicts something else in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// What the engine says of its own file.
+    File(String),
+    /// Rows that name something that is not there.
+    Strays(i64),
+    Counters {
+        kept: Counts,
+        counted: Counts,
+    },
+    /// So many tickets of which this is so.
+    Tickets {
+        count: i64,
+        what: &'static str,
+    },
+    /// Of so many ranges of ticket numbers it is not known how many are gone.
+    Numbers(i64),
+    /// So many tickets that the search index is wrong about.
+    Index(i64),
+    /// Not all are searchable yet.
+    Unsearched {
+        searchable: i64,
+        all: i64,
+    },
+}
+
+/// A ticket with its events, oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    pub ticket: Ticket,
+    pub events: Vec<Event>,
+}
+
+/// How much is in a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// Deleted ones, too.
+    pub tickets: i64,
+    pub users: i64,
+    /// When the history says something for the last time; `None` before the first.
+    pub latest: Option<Timestamp>,
+}
+
+/// How the file stands where it is. What cannot be asked is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Who may do what with the file, as `chmod` has it.
+    pub mode: Option<u32>,
+    /// The same of its folder.
+    pub folder_mode: Option<u32>,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Bytes of the log that is not in the file yet.
+    pub log_bytes: u64,
+    /// Bytes that the disk has room for.
+    pub free_bytes: Option<u64>,
+    /// Copies beside it that were never finished.
+    pub unfinished: usize,
+}

@@ -1,0 +1,130 @@
+//! Copies of the whole file: out of it while others write, and back into it while others have it open.
+
+use super::blank::Blank;
+use super::error::at_opening;
+use super::migrate::{LATEST, migrate, version};
+use super::open::{beside, connect, in_place, known_schema};
+use super::transaction::turn;
+use super::{Sqlite, functions};
+use crate::store::{FileFault, Result, StoreError};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+use std::fs::File;
+use std::path::Path;
+
+/// Everything as it is at one instant, in one step: a copy that is made in several begins anew whenever somebody writes.
+pub(super) fn copy_into(store: &Sqlite, path: &Path) -> Result<()> {
+    store.demand_in_place()?;
+    let mut copy = connect(path).map_err(|error| at_opening(path, &error))?;
+    copy_all(&store.connection, &mut copy)?;
+    // One file by itself: whoever looks into it, even where nothing can be written, needs no log beside it.
+    copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    drop(copy);
+    let synced = File::open(path).and_then(|file| file.sync_all());
+    synced.map_err(|error| StoreError::File { path: path.to_owned(), fault: FileFault::CannotMake(error.to_string()) })
+}
+
+/// Everything there in the place of everything here, in one transaction. A file that is moved into the place of an open one
+/// would have the log of the old one applied to it.
+pub(super) fn replace_with(store: &Sqlite, path: &Path) -> Result<()> {
+    let _turn = turn(store);
+    store.demand_in_place()?;
+    let from = read_only(path)?;
+    let mut desk = connect(&store.path)?;
+    copy_all(&from, &mut desk)
+}
+
+fn copy_all(from: &Connection, to: &mut Connection) -> Result<()> {
+    match Backup::new(from, to)?.step(-1)? {
+        StepResult::Done => Ok(()),
+        _ => Err(StoreError::Busy(None)),
+    }
+}
+
+/// Opens a copy to look into it, and changes nothing: neither it nor what is beside it.
+///
+/// # Errors
+/// If it is no desk, or not one that this program can read.
+pub fn open_copy(path: &Path) -> Result<Sqlite> {
+    in_place(path)?;
+    let connection = read_only(path)?;
+    functions::register(&connection)?;
+    Ok(Sqlite::new(connection, path, None))
+}
+
+impl Sqlite {
+    /// Whether a program before this one made the file and none since brought its schema up to date.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn is_outdated(&self) -> Result<bool> {
+        Ok(version(&self.connection)? < LATEST)
+    }
+}
+
+/// A backup on its way into the place of a desk: a copy of its own beside that place, brought up to date.
+pub struct Staged {
+    store: Sqlite,
+    draft: Blank,
+}
+
+impl Staged {
+    /// Copies the backup (mode 0600).
+    ///
+    /// # Errors
+    /// If it is no desk, or the folder of `beside` cannot be written.
+    pub fn of(backup: &Path, beside: &Path) -> Result<Self> {
+        let draft = Blank::beside(beside)?;
+        let path = draft.path();
+        copy_into(&open_copy(backup)?, path)?;
+        let mut connection = connect(path).map_err(|error| at_opening(path, &error))?;
+        migrate(&mut connection, LATEST).map_err(|error| at_opening(path, &error))?;
+        functions::register(&connection)?;
+        Ok(Self { store: Sqlite::new(connection, path, None), draft })
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub fn store(&self) -> &Sqlite {
+        &self.store
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.draft.path()
+    }
+
+    /// Moves it to a place where nothing stands.
+    ///
+    /// # Errors
+    /// If something does.
+    pub fn settle(self, path: &Path) -> Result<()> {
+        drop(self.store);
+        self.draft.settle(path)
+    }
+}
+
+/// Gives what cannot be used as a desk, and what the engine keeps beside it, another name. Nothing is thrown away.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn set_aside(path: &Path, to: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let (from, to) = (beside(path, suffix), beside(to, suffix));
+        match std::fs::rename(&from, &to) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(StoreError::File { path: to, fault: FileFault::CannotMake(error.to_string()) });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn read_only(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| at_opening(path, &error))?;
+    known_schema(path, &connection)?;
+    Ok(connection)
+}

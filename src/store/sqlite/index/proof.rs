@@ -1,0 +1,51 @@
+//! The search index word for word against the rows. The engine keeps no text that could be compared, but it can be asked which
+//! word is in which document.
+
+use super::{Half, document};
+use crate::domain::TicketId;
+use crate::store::Result;
+use rusqlite::Connection;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// In how many documents there are other words than the rows of their tickets have. Each document's words are summed up, so that
+/// one walk through the rows and one through the index serve.
+pub(in crate::store::sqlite) fn misread(connection: &Connection) -> Result<i64> {
+    let mut sums = HashMap::<i64, u64>::new();
+    let mut statement = connection.prepare("SELECT place, ticket_id FROM documents")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (place, ticket) = (row.get(0)?, TicketId(row.get(1)?));
+        let words = document::of(connection, ticket)?.map_or_else(String::new, |document| document.words);
+        sums.insert(place, words.split_ascii_whitespace().map(hash).fold(0, u64::wrapping_add));
+    }
+    for half in Half::BOTH {
+        take_off(connection, half, &mut sums)?;
+    }
+    Ok(i64::try_from(sums.values().filter(|sum| **sum != 0).count()).unwrap_or(i64::MAX))
+}
+
+/// Takes from each document's sum what the index has of it.
+fn take_off(connection: &Connection, half: Half, sums: &mut HashMap<i64, u64>) -> Result<()> {
+    let table = half.table();
+    // In the session's own memory: nothing of the file changes.
+    connection.execute_batch(&format!("CREATE VIRTUAL TABLE temp.said USING fts5vocab(main, {table}, instance)"))?;
+    let taken = (|| {
+        let mut statement = connection.prepare("SELECT term, doc FROM temp.said")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            let sum = sums.entry(row.get(1)?).or_default();
+            *sum = sum.wrapping_sub(hash(word));
+        }
+        Ok(())
+    })();
+    connection.execute_batch("DROP TABLE temp.said")?;
+    taken
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
