@@ -193,7 +193,10 @@ fn place(standing: &Standing) -> Vec<Finding> {
         found.push(warning("place", message, "somebody has read for very long, or was stopped: end that process"));
     }
     if standing.unfinished > 0 {
-        let message = format!("{} unfinished copies (.barback-…) are beside the file", standing.unfinished);
+        let message = match standing.unfinished {
+            1 => "1 unfinished copy (.barback-…) is beside the file".to_owned(),
+            several => format!("{several} unfinished copies (.barback-…) are beside the file"),
+        };
         found.push(warning("place", message, "remove them, unless a backup or a restore is under way"));
     }
     found

@@ -22,6 +22,7 @@ use crate::desk::{Desk, DeskError};
 use session::Session;
 use state::Look;
 use std::io;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
 use terminal::Terminal;
 
@@ -49,10 +50,11 @@ pub fn run(reading: Desk, writing: Desk, look: Look) -> Result<(), TuiError> {
     let (tell, events) = channel();
     let mut session = Session::start(reading, writing, look, terminal::size(), tell.clone(), events)?;
     let mut terminal = Terminal::enter()?;
-    listen::start(&tell)?;
+    let has_let_go = listen::start(&tell)?;
     let ended = keep_going(&mut session, &mut terminal);
     // The terminal is given back first; what was sent is still written.
     drop(terminal);
+    has_let_go.store(true, Ordering::SeqCst);
     session.finish();
     ended
 }

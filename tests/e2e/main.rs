@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
 
 mod drafts;
+mod hangups;
 mod here;
 mod pty;
 mod scale;

@@ -28,6 +28,8 @@ struct Seen {
     ended: bool,
     /// Nobody looks any more.
     hung_up: bool,
+    /// What it writes is left lying, as on a line that is down and not closed.
+    is_deaf: bool,
 }
 
 /// A folder to live in: the desk's file, and a home without any settings.
@@ -94,6 +96,16 @@ impl Home {
     }
 }
 
+/// Until a process is gone that may be nobody's child any more.
+pub fn until_gone(process: u32) {
+    let started = Instant::now();
+    let is_there = || std::fs::read_to_string(format!("/proc/{process}/stat")).is_ok_and(|stat| !stat.contains(") Z"));
+    while is_there() {
+        assert!(started.elapsed() < PATIENCE, "{process} does not end");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 fn path(path: &Path) -> String {
     path.to_str().unwrap().to_owned()
 }
@@ -118,7 +130,13 @@ impl Pty {
         let child = pair.slave.spawn_command(command).unwrap();
         let mut output = pair.master.try_clone_reader().unwrap();
         let screen = Arc::new((
-            Mutex::new(Seen { parser: Parser::new(some(rows), some(cols), 0), raw: Vec::new(), ended: false, hung_up: false }),
+            Mutex::new(Seen {
+                parser: Parser::new(some(rows), some(cols), 0),
+                raw: Vec::new(),
+                ended: false,
+                hung_up: false,
+                is_deaf: false,
+            }),
             Condvar::new(),
         ));
         let shared = Arc::clone(&screen);
@@ -131,6 +149,7 @@ impl Pty {
                 seen.raw.extend_from_slice(&buffer[..count]);
                 seen.ended = count == 0;
                 shared.1.notify_all();
+                let seen = shared.1.wait_while(seen, |seen| seen.is_deaf && !seen.hung_up).unwrap();
                 if count == 0 || seen.hung_up {
                     return;
                 }
@@ -254,22 +273,89 @@ impl Pty {
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
+    /// The process that this one started.
+    pub fn child_of_child(&self) -> u32 {
+        let parent = self.child.process_id().unwrap();
+        let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap();
+        children.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
     pub fn signal(&self, signal: nix::sys::signal::Signal) {
         let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), signal).unwrap();
     }
 
-    /// The other end of the terminal goes away, as when a laptop's lid is shut.
-    pub fn hang_up(&mut self) {
-        // Closing the keyboard types an end of line and the end of the file, unless there is no key for that.
+    /// Closing the keyboard types an end of line and the end of the file, unless there is no key for that.
+    fn types_no_end(&self) {
         let name = self.master.as_ref().unwrap().tty_name().unwrap();
         assert!(Command::new("stty").arg("-F").arg(name).args(["eof", "undef"]).status().unwrap().success());
+    }
+
+    /// The other end of the terminal goes away, as when a laptop's lid is shut.
+    pub fn hang_up(&mut self) {
+        if !self.screen.0.lock().unwrap().is_deaf {
+            self.types_no_end();
+        }
         self.screen.0.lock().unwrap().hung_up = true;
+        self.screen.1.notify_all();
         // Something to read, so that the reader lets go of its end as well.
         self.resize((79, 24));
         self.reader.take().unwrap().join().unwrap();
         self.master = None;
         self.keyboard = None;
+    }
+
+    /// From here on nobody takes what it writes; it draws until it cannot any more.
+    pub fn goes_deaf(&mut self) -> &mut Self {
+        // `stty` waits until all is taken that was written: later it would wait for ever.
+        self.types_no_end();
+        self.screen.0.lock().unwrap().is_deaf = true;
+        let mut before = self.taken();
+        // A pty holds some tens of KiB: a few full frames. When none of several more is taken, there is no room left.
+        let mut still = 0;
+        let mut cols = 200;
+        while still < 20 {
+            cols = 399 - cols;
+            self.master.as_ref().unwrap().resize(PtySize { rows: 50, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+            let now = self.taken();
+            still = if now == before { still + 1 } else { 0 };
+            before = now;
+        }
+        self
+    }
+
+    /// How many bytes the system has taken of it (proc(5), `io`).
+    fn taken(&self) -> String {
+        let io = self.told_by_the_system("io");
+        io.lines().find(|line| line.starts_with("wchar")).unwrap().to_owned()
+    }
+
+    /// Somebody takes what it writes again.
+    pub fn hears_again(&mut self) -> &mut Self {
+        self.screen.0.lock().unwrap().is_deaf = false;
+        self.screen.1.notify_all();
+        self
+    }
+
+    /// Waits for it to end: how long that takes, and how much of a processor it takes for it.
+    pub fn ends(&mut self) -> (Duration, Duration) {
+        let (started, before) = (Instant::now(), self.processor_time().unwrap_or_default());
+        let mut last = before;
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(started.elapsed() < PATIENCE, "it does not end");
+            last = self.processor_time().unwrap_or(last);
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        (started.elapsed(), last.saturating_sub(before))
+    }
+
+    /// How much of a processor it took so far, in ticks of a hundredth of a second (proc(5), `stat`, 14 and 15).
+    fn processor_time(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.process_id()?)).ok()?;
+        let fields: Vec<&str> = stat.rsplit(") ").next()?.split(' ').collect();
+        let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 10))
     }
 
     /// The terminal's settings, as `stty` says them.

@@ -35,7 +35,7 @@ fn a_sound_desk_is_fine() {
 
 #[test]
 fn what_is_planted_is_found() {
-    let plants: [(&str, &str); 9] = [
+    let plants: [(&str, &str); 19] = [
         ("UPDATE counters SET closed = 7", "counters"),
         ("UPDATE tickets SET version = version + 1 WHERE id = 1", "tickets"),
         ("UPDATE tickets SET comment_count = 3 WHERE id = 1", "tickets"),
@@ -45,6 +45,19 @@ fn what_is_planted_is_found() {
         ("DELETE FROM search_active WHERE rowid = (SELECT place FROM documents WHERE ticket_id = 1)", "index"),
         ("INSERT INTO search_done (rowid, doc) VALUES (4711, 'stray')", "index"),
         ("UPDATE documents SET updated_at = updated_at + 1", "index"),
+        ("UPDATE tickets SET subject = 'not what was said' WHERE id = 1", "index"),
+        ("UPDATE tickets SET status = 2 WHERE id = 1", "tickets"),
+        ("UPDATE tickets SET priority = 4 WHERE id = 1", "tickets"),
+        ("UPDATE tickets SET assignee_id = 2 WHERE id = 1", "tickets"),
+        ("UPDATE tickets SET assignee_id = 4 WHERE id = 1", "tickets"),
+        ("UPDATE tickets SET deleted_at = NULL, deleted_by = NULL WHERE id = 3", "tickets"),
+        ("UPDATE tickets SET created_at = created_at - 1 WHERE id = 1", "tickets"),
+        ("DROP TRIGGER events_are_never_edited; UPDATE events SET after = '{\"category\":\"billing\"}' WHERE id = 1", "tickets"),
+        ("UPDATE number_ranges SET taken = 1", "numbers"),
+        (
+            "UPDATE users SET active = 0 WHERE role = 1 AND login <> 'sam'; UPDATE users SET role = 2 WHERE login = 'kofi'; DELETE FROM number_ranges",
+            "numbers",
+        ),
     ];
     for (plant, check) in plants {
         let office = desk();
@@ -56,6 +69,28 @@ fn what_is_planted_is_found() {
         let is_derived = matches!(check, "counters" | "index");
         assert_eq!((found.is_empty(), status == 0), (is_derived, is_derived), "{plant}: {found:?} is mended if it can be");
     }
+}
+
+#[test]
+fn what_may_become_trouble_is_a_warning() {
+    let plants: [(&str, &str); 3] = [
+        ("INSERT INTO views (owner_id, name, name_key, query) VALUES (NULL, 'Old', 'old', 'colour:red')", "views"),
+        ("INSERT INTO settings VALUES ('zone', 'Atlantis/Centre')", "settings"),
+        ("UPDATE tickets SET updated_at = 4000000000000 WHERE id = 1", "clock"),
+    ];
+    for (plant, check) in plants {
+        let office = desk();
+        office.raw().execute_batch(plant).unwrap();
+        let (found, _) = findings(&office, &[]);
+        assert!(found.contains(&(check.to_owned(), "warning".to_owned())), "{plant}: {found:?}");
+    }
+    let office = desk();
+    std::fs::set_permissions(&office.path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    std::fs::write(office.folder.path().join(".barback-left"), "").unwrap();
+    let (found, status) = findings(&office, &[]);
+    assert_eq!((found, status), (vec![("place".to_owned(), "warning".to_owned()); 2], 0));
+    let told = office.run(&["doctor"]).stdout;
+    assert!(told.contains("(mode 644)") && told.contains("chmod 600") && told.contains("1 unfinished cop"), "{told}");
 }
 
 #[test]
