@@ -1,6 +1,7 @@
 //! The real program on a real pty.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 #![allow(clippy::disallowed_methods, reason = "tests bound their waiting by a real clock, and end the children they start")]
+#![allow(clippy::print_stderr, reason = "a test that has figures says them")]
 
 mod drafts;
 mod hangups;

@@ -2,10 +2,16 @@
 //! a short form, which runs always, and a long one (`just torture`); docs/reliability.md has the figures.
 
 mod backup;
+mod clock;
 mod contention;
+mod crash;
+mod disk;
 mod epoch;
 mod faults;
 mod hands;
+mod load;
+mod power;
+mod preload;
 
 use std::fmt::Display;
 
