@@ -9,6 +9,7 @@ mod cli;
 mod demo;
 mod desk;
 mod exchange;
+mod model;
 mod query;
 mod scale;
 mod screens;

@@ -170,7 +170,7 @@ fn run(plant: Plant, kills: u64, acknowledged: usize, seed: u64) -> Outcome {
         outcome.kills += 1;
         // Whoever comes after it tries again what it may have done, mostly.
         let again = unfinished.filter(|errand| {
-            let is_tried = dice.next() % 4 > 0;
+            let is_tried = !dice.next().is_multiple_of(4);
             if !is_tried {
                 left.push(errand.clone());
             }

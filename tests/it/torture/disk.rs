@@ -134,12 +134,12 @@ impl Disk {
     /// Writes what a machine finds when the power is back, into an empty folder.
     pub fn image(&self, folder: &Path, fate: Fate, dice: &TestDice) {
         let mut names = self.names.clone();
-        let named = match fate {
+        let lasting = match fate {
             Fate::Dropped => 0,
             Fate::Kept => self.named_since.len() as u64,
             Fate::Mixed => dice.next() % (self.named_since.len() as u64 + 1),
         };
-        self.named_since[..usize::try_from(named).unwrap()].iter().for_each(|naming| naming.clone().apply(&mut names));
+        self.named_since[..usize::try_from(lasting).unwrap()].iter().for_each(|naming| naming.clone().apply(&mut names));
         for (name, file) in names.iter().filter(|(name, _)| !name.ends_with("-shm")) {
             if let Some(file) = self.files.get(file) {
                 std::fs::write(folder.join(name), file.image(fate, dice)).unwrap();

@@ -16,7 +16,7 @@ mod preload;
 use std::fmt::Display;
 
 /// So much of it: the short form, or the long one where `BARBACK_TORTURE` asks for it.
-fn rounds(short: u64, long: u64) -> u64 {
+pub fn rounds(short: u64, long: u64) -> u64 {
     if is_long() { long } else { short }
 }
 
@@ -25,7 +25,7 @@ fn is_long() -> bool {
 }
 
 /// A line of the report of a run: shown by `--nocapture`, and by the recipe that makes the long one.
-fn report(what: &str, figures: impl Display) {
+pub fn report(what: &str, figures: impl Display) {
     eprintln!("torture: {what} ({}): {figures}", if is_long() { "long" } else { "short" });
 }
 
