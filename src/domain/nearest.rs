@@ -5,8 +5,14 @@ const FEW: usize = 3;
 /// A word shorter than this is part of too many.
 const TELLING: usize = 3;
 
+/// A word longer than this was never meant to be one: comparing takes as long as it is.
+const LONGEST: usize = 64;
+
 /// The words most like this one, the likest first: three at most, and none where nothing is like it.
 pub fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if word.len() > LONGEST {
+        return Vec::new();
+    }
     let wanted = word.to_lowercase();
     let far = (wanted.chars().count() / 3).max(2);
     let distance = |other: &str| {

@@ -6,21 +6,22 @@ use super::{Status, TicketNumber};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// A word that is not on a closed list.
-    #[error("\"{word}\" is not a {kind}; use {choices}")]
+    #[error("\"{}\" is not a {kind}; use {choices}", few(word))]
     UnknownWord { kind: &'static str, word: String, choices: String },
     /// A value that a setting cannot have.
-    #[error("{name} cannot be \"{value}\"; use {choices}")]
+    #[error("{name} cannot be \"{}\"; use {choices}", few(value))]
     NotASetting { name: &'static str, value: String, choices: String },
     /// Text that does not read as a ticket's number.
-    #[error("\"{0}\" is not a ticket number; use the digits, as in 482913 or TKT-482913")]
+    #[error("\"{}\" is not a ticket number; use the digits, as in 482913 or TKT-482913", few(.0))]
     NotANumber(String),
     /// Text that is no login.
     #[error(
-        "\"{0}\" is not a login; use a lower-case letter, then letters, digits, dot, dash or underscore, 64 at most (me, none and all are taken)"
+        "\"{}\" is not a login; use a lower-case letter, then letters, digits, dot, dash or underscore, 64 at most (me, none and all are taken)",
+        few(.0)
     )]
     NotALogin(String),
     /// Text that is no email address.
-    #[error("\"{0}\" is not an email address; use one as in ida@example.org")]
+    #[error("\"{}\" is not an email address; use one as in ida@example.org", few(.0))]
     NotAnEmail(String),
     /// A field that may not be empty.
     #[error("the {field} is empty; write something")]
@@ -59,7 +60,7 @@ pub enum Refusal {
     #[error("nobody here has the login {login}; an admin adds them with `barback user add {login} --name NAME --role ROLE`")]
     NobodyCalled { login: String },
     /// A key that is none of a view's.
-    #[error("\"{0}\" is not a view's digit; use 1 to 9")]
+    #[error("\"{}\" is not a view's digit; use 1 to 9", few(.0))]
     NotADigit(String),
     /// A digit that another view of the same owner has.
     #[error("{digit} is the digit of \"{name}\"; choose another, or save that one without")]
@@ -73,6 +74,15 @@ pub enum Refusal {
     /// A user id that nobody has.
     #[error("nobody here has the id {0}; `barback user list --json` shows the ids")]
     NobodyWithId(uuid::Uuid),
+}
+
+/// What was typed, as a message has it: enough to be recognised by.
+fn few(word: &str) -> String {
+    const FEW: usize = 80;
+    match word.char_indices().nth(FEW) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
 }
 
 /// `a`, `a or b`, `a, b or c`.

@@ -6,9 +6,13 @@
 mod drafts;
 mod hangups;
 mod here;
+mod hostile;
 mod pty;
 mod scale;
 mod settings;
+#[path = "../it/support/hostile.rs"]
+#[allow(dead_code, reason = "the other tests use the rest of it")]
+mod support_hostile;
 mod terminal;
 
 use nix::sys::signal::Signal;

@@ -215,6 +215,11 @@ impl Pty {
         self
     }
 
+    /// Everything it has written, ever since it began.
+    pub fn raw(&self) -> Vec<u8> {
+        self.screen.0.lock().unwrap().raw.clone()
+    }
+
     /// How many bytes it has written, ever since it began.
     pub fn written(&self) -> usize {
         self.screen.0.lock().unwrap().raw.len()

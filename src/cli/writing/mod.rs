@@ -8,6 +8,7 @@ pub(super) use file::Target;
 pub(super) use table::harmless;
 
 use super::json::ShowDoc;
+use super::out::harmless as as_escaped;
 use crate::desk::Exported;
 use std::io::{self, Write};
 
@@ -49,14 +50,15 @@ impl<'a> Writing<'a> {
     pub fn ticket(&mut self, ticket: &Exported) -> io::Result<()> {
         match self {
             Self::Ndjson(out) => {
-                serde_json::to_writer(&mut *out, &ndjson::Line::of(ticket))?;
-                out.write_all(b"\n")
+                let line = serde_json::to_string(&ndjson::Line::of(ticket))?;
+                writeln!(out, "{}", as_escaped(&line))
             }
             Self::Csv(csv) => Ok(csv.write_record(table::cells(ticket))?),
             Self::Json { out, written } => {
                 out.write_all(if *written == 0 { b"\n" } else { b",\n" })?;
                 *written += 1;
-                Ok(serde_json::to_writer(&mut *out, &ShowDoc::exported(ticket))?)
+                let document = serde_json::to_string(&ShowDoc::exported(ticket))?;
+                out.write_all(as_escaped(&document).as_bytes())
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::desk::Exported;
 use crate::domain::Timestamp;
+use crate::domain::text::{Field, shown};
 use std::borrow::Cow;
 
 /// The columns of the CSV, named as in JSON.
@@ -48,7 +49,7 @@ pub(super) fn cells(exported: &Exported) -> Vec<String> {
         time(ticket.resolved_at),
         time(ticket.closed_at),
     ];
-    row.iter().map(|cell| harmless(cell).into_owned()).collect()
+    row.iter().map(|cell| harmless(&shown(cell, Field::Long)).into_owned()).collect()
 }
 
 /// A cell that a spreadsheet would take for a formula gets a `'` in front, and so does one that begins with `'`.

@@ -8,20 +8,22 @@ use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::libc::{self, c_short, off_t};
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long the line is waited in. Somebody who holds it longer is stopped or stuck, and passed by.
+/// How long the line is waited in while it does not move: whoever is at its head that long is stopped or stuck, and passed by.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The bytes that the locks are on.
 const GATE: off_t = 0;
 const HEAD: off_t = 1;
+/// Where the turns are counted.
+const COUNT: u64 = 8;
 
 /// The line of one desk.
 #[derive(Debug)]
@@ -38,6 +40,22 @@ pub(super) struct Turn {
     _held: File,
 }
 
+impl Turn {
+    /// Counts it, for those who wait to see that the line moves.
+    fn begin(file: File) -> Self {
+        let next = turns(&file).unwrap_or(0).wrapping_add(1);
+        // A count that is not kept makes nobody wait longer.
+        let _ = file.write_at(&next.to_le_bytes(), COUNT);
+        Self { _held: file }
+    }
+}
+
+fn turns(file: &File) -> Option<u64> {
+    let mut bytes = [0; 8];
+    file.read_exact_at(&mut bytes, COUNT).ok()?;
+    Some(u64::from_le_bytes(bytes))
+}
+
 impl Queue {
     pub fn before(desk: &Path) -> Self {
         Self { desk: desk.to_owned(), path: beside(desk, "-queue"), is_waited_in: Arc::default() }
@@ -47,7 +65,7 @@ impl Queue {
     pub fn wait(&self) -> Option<Turn> {
         let file = self.open()?;
         match pass(&file, false) {
-            Ok(()) => return Some(Turn { _held: file }),
+            Ok(()) => return Some(Turn::begin(file)),
             Err(Errno::EAGAIN | Errno::EACCES) => {}
             Err(_) => return None,
         }
@@ -56,19 +74,38 @@ impl Queue {
         if self.is_waited_in.swap(true, Ordering::SeqCst) {
             return None;
         }
+        let mut turns = turns(&file);
         let (tell, told) = channel();
         let is_waited_in = Arc::clone(&self.is_waited_in);
         let waiting = thread::Builder::new().spawn(move || {
             let passed = pass(&file, true);
             is_waited_in.store(false, Ordering::SeqCst);
             if passed.is_ok() {
-                let _ = tell.send(Turn { _held: file });
+                let _ = tell.send(Turn::begin(file));
             }
         });
         if waiting.is_err() {
             self.is_waited_in.store(false, Ordering::SeqCst);
         }
-        told.recv_timeout(PATIENCE).ok()
+        loop {
+            match told.recv_timeout(PATIENCE) {
+                Ok(turn) => return Some(turn),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    // Many may be before this one, on a machine that is busy: as long as they get on, so does the line.
+                    let now = self.turns();
+                    if now == turns {
+                        return None;
+                    }
+                    turns = now;
+                }
+            }
+        }
+    }
+
+    /// How often somebody came to the head of the line. The locks of this process stay whatever of the file is closed here.
+    fn turns(&self) -> Option<u64> {
+        turns(&File::open(&self.path).ok()?)
     }
 
     /// The file, made for as many hands as the desk itself where it is not there yet.

@@ -5,4 +5,4 @@ mod foreign;
 mod native;
 mod out;
 mod real;
-mod support;
+pub mod support;

@@ -44,6 +44,28 @@ fn the_next_in_line_goes_when_the_one_before_is_through() {
     waiting.join().unwrap();
 }
 
+/// Three before it, each slower than anybody would wait for one who does not move: longer in all than the engine waits.
+#[test]
+fn a_long_line_is_waited_in_as_long_as_it_moves() {
+    let office = Office::new();
+    std::thread::scope(|scope| {
+        for place in 0..4 {
+            let office = &office;
+            scope.spawn(move || {
+                let write = office.store().write().map(|write| {
+                    if place < 3 {
+                        std::thread::sleep(Duration::from_millis(3_500));
+                    }
+                    write.commit()
+                });
+                write.expect("its turn came").expect("committed");
+            });
+            // Each is in line before the next comes.
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    });
+}
+
 #[test]
 fn a_place_where_no_line_can_be_is_written_in_all_the_same() {
     let office = Office::new();

@@ -1,5 +1,6 @@
 //! What many tests lean on.
 
+pub mod hostile;
 pub mod line;
 pub mod office;
 pub mod run;

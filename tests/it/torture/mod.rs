@@ -7,9 +7,12 @@ mod contention;
 mod crash;
 mod disk;
 mod epoch;
+mod facts;
 mod faults;
 mod hands;
+mod hostile;
 mod load;
+mod parsers;
 mod power;
 mod preload;
 
