@@ -3,8 +3,8 @@
 use super::deleted;
 use super::navigate::follow_list;
 use super::{
-    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, go_to, land, marks, pull, refresh, say, settings, similar,
-    told, views, write,
+    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, go_to, land, marks, pull, refresh, resume, say, settings,
+    similar, told, views, write,
 };
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
@@ -77,8 +77,12 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
 /// stays.
 fn restored(state: &mut State) -> Vec<Effect> {
     state.marks.clear();
+    // The file knows nothing of what was typed since the backup was made: it is kept anew.
+    let now = state.steady;
+    let typed = state.popup.iter_mut().chain(&mut state.put_aside).filter(|popup| popup.has_text());
+    typed.filter_map(Popup::keeping_mut).for_each(|keeping| keeping.pasted(now));
     let mut effects = go_to(state, state.place.clone());
-    effects.push(settings::ask(state));
+    effects.extend([settings::ask(state), resume::ask(state, false)]);
     effects.extend(ask_around(state));
     complain(state, "The desk was restored from a backup: look again before you decide.".to_owned());
     effects

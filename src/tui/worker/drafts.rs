@@ -2,6 +2,7 @@
 
 use super::reading::unless_stopped;
 use crate::desk::{Desk, DeskError, Kept, Writing};
+use crate::domain::Epoch;
 use crate::domain::draft::DraftId;
 use crate::tui::request::{Ask, DraftOrder, DraftTask, Drafted, Problem, Reply, Unsent};
 use std::collections::HashMap;
@@ -34,11 +35,13 @@ enum Fate {
 pub(super) struct Drafts<'a> {
     desk: &'a Desk,
     fates: HashMap<u64, Fate>,
+    /// In which life of the desk they are: another knows none of them.
+    epoch: Option<Epoch>,
 }
 
 impl<'a> Drafts<'a> {
     pub fn new(desk: &'a Desk) -> Self {
-        Self { desk, fates: HashMap::new() }
+        Self { desk, fates: HashMap::new(), epoch: desk.epoch().ok() }
     }
 
     /// The draft that the form with this handle is, which its order takes with it.
@@ -75,6 +78,10 @@ impl<'a> Drafts<'a> {
     }
 
     fn keep(&mut self, handle: u64, writing: &Writing) -> Result<Drafted, DeskError> {
+        let epoch = Some(self.desk.epoch()?);
+        if std::mem::replace(&mut self.epoch, epoch) != epoch {
+            self.fates.retain(|_, fate| matches!(fate, Fate::Over));
+        }
         let Kept { draft, at, is_another } = self.desk.keep_draft(self.known(handle), writing)?;
         self.fates.insert(handle, Fate::Draft(draft));
         Ok(Drafted::Kept { unsent: Unsent::of(draft, at, writing), is_another })

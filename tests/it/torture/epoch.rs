@@ -63,6 +63,10 @@ fn an_open_screen_is_told_and_what_is_being_typed_stays() {
     restore(&office, &copy);
     screen.until(|screen| screen.told("The desk was restored from a backup"));
     assert!(screen.told("The scanner was restarted"), "{}", screen.text());
+    let drafts = || {
+        office.raw().query_row("SELECT count(*) FROM drafts WHERE content LIKE '%scanner was restarted%'", [], |row| row.get::<_, i64>(0))
+    };
+    assert_eq!(drafts().unwrap(), 1, "it is in the restored file, too");
     // Its ticket is not there any more: the text stays all the same.
     screen.keys("ctrl-s");
     assert!(screen.told(&format!("there is no ticket {later}")) && screen.told("The scanner was restarted"), "{}", screen.text());
