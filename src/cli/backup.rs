@@ -90,7 +90,7 @@ pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
         ));
     }
     file.finish().map_err(Failure::Refused)?;
-    let removed = args.keep.map(|keep| series.thin_out(&args.to, keep as usize)).transpose()?;
+    let removed = args.keep.map(|keep| series.thin_out(&args.to, &to, keep as usize)).transpose()?;
     if visit.out.json {
         let removed = removed.map(|removed| removed.iter().map(|path| named(path)).collect());
         return visit.out.document(&Doc { removed, ..Doc::of(&to, &inspected) });
@@ -131,12 +131,27 @@ pub fn restore(args: &RestoreArgs, visit: &Visit) -> Result<(), Failure> {
     Ok(visit.out.answer(&format!("restored {} to {}{kept}\n", in_words(&inspected), named(desk)))?)
 }
 
-/// A backup over the desk that it is of would be the end of both.
+/// A backup over the desk that it is of would be the end of both; and beside the log of another, that log would be applied to it.
 fn refuse_the_desk_itself(to: &Path, desk: &Path) -> Result<(), Failure> {
-    match (to.canonicalize(), desk.canonicalize()) {
-        (Ok(to), Ok(desk)) if to == desk => Err(Failure::Refused(format!("{} is the desk itself; name another file", named(&to)))),
-        _ => Ok(()),
+    let with = |path: &Path, suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let is_of_the_desk = |suffix| match (to.canonicalize(), with(desk, suffix).canonicalize()) {
+        (Ok(to), Ok(desk)) => to == desk,
+        _ => false,
+    };
+    if ["", "-wal", "-shm"].into_iter().any(is_of_the_desk) {
+        return Err(Failure::Refused(format!("{} is the desk itself; name another file", named(to))));
     }
+    if ["-wal", "-shm", "-journal"].into_iter().any(|suffix| with(to, suffix).symlink_metadata().is_ok()) {
+        return Err(Failure::Refused(format!(
+            "beside {} is the log of a desk, which would be taken for the backup's; name another file",
+            named(to)
+        )));
+    }
+    Ok(())
 }
 
 /// The backups of one desk in a folder, by their names: `desk-2026-11-28T03-30-00.000Z.db`.
@@ -161,14 +176,14 @@ impl Series {
         rest.is_some_and(|rest| rest.len() == PATTERN.len() && rest.chars().zip(PATTERN.chars()).all(is_like))
     }
 
-    /// Removes all but the latest so many.
-    fn thin_out(&self, folder: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
+    /// Removes all but the latest so many; never the one just made, whatever the clock says.
+    fn thin_out(&self, folder: &Path, made: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
         let cannot = |error: io::Error| Failure::Refused(format!("{}: older backups cannot be removed ({error})", named(folder)));
         let entries = fs::read_dir(folder).map_err(cannot)?.collect::<io::Result<Vec<_>>>().map_err(cannot)?;
         let mut names: Vec<String> = entries.iter().filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.retain(|name| self.has(name));
+        names.retain(|name| self.has(name) && folder.join(name) != made);
         names.sort();
-        names.truncate(names.len().saturating_sub(keep));
+        names.truncate(names.len().saturating_sub(keep - 1));
         let removed: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).collect();
         removed.iter().try_for_each(fs::remove_file).map_err(cannot)?;
         Ok(removed)

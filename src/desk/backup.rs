@@ -83,6 +83,12 @@ impl Desk {
         self.epoch.set(Some(epoch));
     }
 
+    /// The life of the desk in which orders are decided, once this session has looked.
+    #[must_use]
+    pub fn decides_in(&self) -> Option<Epoch> {
+        self.epoch.get()
+    }
+
     /// Copies the desk, as it is at one instant, into the empty file at `path`, while others go on working.
     ///
     /// # Errors
@@ -106,7 +112,7 @@ impl Opening {
     /// one that cannot be read any more, it is put there.
     ///
     /// # Errors
-    /// If the backup is not whole, the role may not, or a file cannot be used: then everything is as it was.
+    /// If the role may not, the backup is not whole, or a file cannot be used: then the desk holds what it held.
     pub fn restore(&self, backup: &Path) -> Result<Restored> {
         self.restore_with(backup, &MachineClock, &MachineDice)
     }
@@ -116,29 +122,25 @@ impl Opening {
     /// # Errors
     /// As [`Opening::restore`].
     pub fn restore_with(&self, backup: &Path, clock: &dyn Clock, dice: &dyn Dice) -> Result<Restored> {
+        let keeper = |(desk, _): (Desk, bool)| desk.demand_keeper().map(|()| desk);
+        let live = match self.open().and_then(keeper) {
+            Ok(desk) => Some(desk),
+            Err(error) if is_beyond_use(&error) => None,
+            Err(other) => return Err(other),
+        };
         let inspected = inspect(backup)?;
         if let Some(finding) = inspected.broken() {
             return Err(DeskError::NotSound { path: backup.display().to_string(), why: finding.message.clone() });
         }
         let now = clock.now();
-        let live = match self.open() {
-            Ok((desk, _)) => Some(desk),
-            Err(DeskError::Store(StoreError::File { fault: FileFault::Missing | FileFault::Damaged(_), .. })) => None,
-            Err(other) => return Err(other),
-        };
-        live.as_ref().map(Desk::demand_keeper).transpose()?;
         let staged = Staged::of(backup, &self.path)?;
         self.begin_epoch(staged.store(), now, dice)?;
         let aside = self.path.with_added_extension(format!("before-restore-{}", stamp(now)));
         let kept = if let Some(desk) = live {
-            let copy = sqlite::Blank::beside(&aside)?;
-            desk.store.copy_into(copy.path())?;
-            copy.settle(&aside)?;
-            desk.store.replace_with(staged.path())?;
+            desk.store.exchange(staged.path(), &aside)?;
             Some(aside)
         } else {
-            let was_there = self.path.exists();
-            sqlite::set_aside(&self.path, &aside)?;
+            let was_there = sqlite::set_aside(&self.path, &aside)?;
             staged.settle(&self.path)?;
             was_there.then_some(aside)
         };
@@ -160,6 +162,18 @@ impl Opening {
         let event = NewEvent { order: OrderId(uuid()), actor: by.id, at, change };
         store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;
         Ok(store.commit()?)
+    }
+}
+
+/// Whether what is at the desk's place cannot be read any more, or is not there. Only its owner comes so far.
+fn is_beyond_use(error: &DeskError) -> bool {
+    let DeskError::Store(error) = error else { return false };
+    match error {
+        StoreError::Damaged(_) => true,
+        StoreError::File { fault, .. } => {
+            matches!(fault, FileFault::Missing | FileFault::Damaged(_) | FileFault::Empty | FileFault::NotADesk)
+        }
+        _ => false,
     }
 }
 

@@ -41,7 +41,7 @@ pub enum StoreError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
     pub process: i32,
-    /// How it was called.
+    /// The name of its program.
     pub command: String,
     /// It was stopped, as by Ctrl-Z.
     pub is_stopped: bool,

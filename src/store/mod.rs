@@ -39,8 +39,9 @@ pub trait Store: Send {
     /// Copies everything, as it is at one instant, into the empty file at `path`, while others go on. The copy is one file, on the
     /// disk when this returns.
     fn copy_into(&self, path: &Path) -> Result<()>;
-    /// Puts what the desk at `path` holds in the place of everything, at once for all sessions. Its schema must be the latest.
-    fn replace_with(&self, path: &Path) -> Result<()>;
+    /// Puts what the desk at `path` holds in the place of everything, at once for all sessions, and before that a copy of
+    /// everything at `aside`, where nothing may stand: nobody commits in between. Its schema must be the latest.
+    fn exchange(&self, path: &Path, aside: &Path) -> Result<()>;
     /// How the file stands where it is.
     fn standing(&self) -> Standing;
     /// What stops a running question.

@@ -2,6 +2,7 @@
 
 use super::paste::Pastes;
 use super::session::Event;
+use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{FlowArg, FlushArg, tcflow, tcflush};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -75,13 +76,18 @@ fn see_out(tell: &Sender<Event>, has_let_go: &AtomicBool) {
 fn is_hung_up() -> bool {
     let stdin = io::stdin();
     let mut watched = [PollFd::new(stdin.as_fd(), PollFlags::empty())];
-    while let Ok(count) = poll(&mut watched, PollTimeout::NONE) {
+    loop {
+        let count = match poll(&mut watched, PollTimeout::NONE) {
+            Ok(count) => count,
+            // Some signal came, as when the window changes its size.
+            Err(Errno::EINTR) => continue,
+            Err(_) => return false,
+        };
         let gone = watched[0].revents().is_some_and(|events| events.intersects(PollFlags::POLLHUP | PollFlags::POLLERR));
         if count > 0 && gone {
             return true;
         }
     }
-    false
 }
 
 fn listen_to_keys(tell: &Sender<Event>) {

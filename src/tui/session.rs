@@ -66,6 +66,7 @@ impl Session {
         let unassigned = ViewName { whose: Whose::Shipped, title: "Unassigned".to_owned() };
         let place = Place::View(views.iter().position(|view| view.is(&unassigned)).unwrap_or(0));
         let (settings, epoch) = (reading.settings()?, reading.epoch()?);
+        reading.decide_in(epoch);
         let state = State {
             me,
             settings: Settings::default(),

@@ -3,14 +3,17 @@
 use super::blank::Blank;
 use super::error::at_opening;
 use super::migrate::{LATEST, migrate, version};
-use super::open::{beside, connect, in_place, known_schema};
+use super::open::{beside, connect, demand_file, harden, known_schema};
 use super::transaction::turn;
-use super::{Sqlite, functions};
-use crate::store::{FileFault, Result, StoreError};
+use super::{Sqlite, functions, holder};
+use crate::store::{FileFault, Result, Store, StoreError};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::path::Path;
+
+/// How often a copy is made anew because somebody wrote meanwhile.
+const TRIES: usize = 5;
 
 /// Everything as it is at one instant, in one step: a copy that is made in several begins anew whenever somebody writes.
 pub(super) fn copy_into(store: &Sqlite, path: &Path) -> Result<()> {
@@ -24,14 +27,27 @@ pub(super) fn copy_into(store: &Sqlite, path: &Path) -> Result<()> {
     synced.map_err(|error| StoreError::File { path: path.to_owned(), fault: FileFault::CannotMake(error.to_string()) })
 }
 
-/// Everything there in the place of everything here, in one transaction. A file that is moved into the place of an open one
-/// would have the log of the old one applied to it.
-pub(super) fn replace_with(store: &Sqlite, path: &Path) -> Result<()> {
+/// Everything there in the place of everything here, in one transaction, and a copy of everything here before. A file that is
+/// moved into the place of an open one would have the log of the old one applied to it.
+pub(super) fn exchange(store: &Sqlite, path: &Path, aside: &Path) -> Result<()> {
     let _turn = turn(store);
     store.demand_in_place()?;
     let from = read_only(path)?;
     let mut desk = connect(&store.path)?;
-    copy_all(&from, &mut desk)
+    // Whoever waits in line is held up; whoever passed by a line that does not move may have written meanwhile.
+    for _ in 0..TRIES {
+        let before = store.data_version()?;
+        let copy = Blank::beside(aside)?;
+        copy_into(store, copy.path())?;
+        if store.data_version()? == before {
+            copy.settle(aside)?;
+            return copy_all(&from, &mut desk).map_err(|error| match error {
+                StoreError::Busy(_) => StoreError::Busy(holder::of(&store.path)),
+                other => other,
+            });
+        }
+    }
+    Err(StoreError::Busy(holder::of(&store.path)))
 }
 
 fn copy_all(from: &Connection, to: &mut Connection) -> Result<()> {
@@ -41,12 +57,12 @@ fn copy_all(from: &Connection, to: &mut Connection) -> Result<()> {
     }
 }
 
-/// Opens a copy to look into it, and changes nothing: neither it nor what is beside it.
+/// Opens a copy to look into it, and changes nothing in it. It may be anywhere, and have several names: nobody works in it.
 ///
 /// # Errors
 /// If it is no desk, or not one that this program can read.
 pub fn open_copy(path: &Path) -> Result<Sqlite> {
-    in_place(path)?;
+    demand_file(path)?;
     let connection = read_only(path)?;
     functions::register(&connection)?;
     Ok(Sqlite::new(connection, path, None))
@@ -105,26 +121,28 @@ impl Staged {
     }
 }
 
-/// Gives what cannot be used as a desk, and what the engine keeps beside it, another name. Nothing is thrown away.
+/// Gives what cannot be used as a desk, and what the engine keeps beside it, another name. Nothing is thrown away. Whether
+/// anything was there.
 ///
 /// # Errors
 /// If the folder cannot be written.
-pub fn set_aside(path: &Path, to: &Path) -> Result<()> {
+pub fn set_aside(path: &Path, to: &Path) -> Result<bool> {
+    let mut was_there = false;
     for suffix in ["", "-wal", "-shm"] {
         let (from, to) = (beside(path, suffix), beside(to, suffix));
         match std::fs::rename(&from, &to) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(StoreError::File { path: to, fault: FileFault::CannotMake(error.to_string()) });
-            }
-            _ => {}
+            Ok(()) => was_there = true,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(StoreError::File { path: to, fault: FileFault::CannotMake(error.to_string()) }),
         }
     }
-    Ok(())
+    Ok(was_there)
 }
 
 fn read_only(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| at_opening(path, &error))?;
+    harden(&connection)?;
     known_schema(path, &connection)?;
     Ok(connection)
 }

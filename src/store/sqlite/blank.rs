@@ -3,8 +3,9 @@
 
 use super::open::{beside, folder_of};
 use crate::store::{FileFault, Result, StoreError};
-use std::fs::File;
+use std::fs::{DirBuilder, File};
 use std::io::{self, ErrorKind};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use tempfile::TempPath;
 
@@ -12,11 +13,12 @@ use tempfile::TempPath;
 pub struct Blank(TempPath);
 
 impl Blank {
-    /// Makes it in the folder of `place`.
+    /// Makes it in the folder of `place`; missing folders are made (0700).
     ///
     /// # Errors
     /// If that cannot be written.
     pub fn beside(place: &Path) -> Result<Self> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder_of(place)).map_err(|error| cannot(place, &error))?;
         let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder_of(place));
         draft.map(|file| Self(file.into_temp_path())).map_err(|error| cannot(place, &error))
     }

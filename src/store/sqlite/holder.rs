@@ -1,6 +1,7 @@
 //! Who holds the desk while others wait: the system knows which process has the engine's lock for writing.
 
 use super::open::beside;
+use crate::domain::text::{Field, clean};
 use crate::store::Holder;
 use nix::sys::stat::{major, minor};
 use std::fs;
@@ -17,7 +18,7 @@ pub(super) fn of(desk: &Path) -> Option<Holder> {
     let file = format!("{:02x}:{:02x}:{}", major(found.dev()), minor(found.dev()), found.ino());
     let locks = fs::read_to_string("/proc/locks").ok()?;
     let process = locks.lines().find_map(|line| writer(line, &file))?;
-    Some(Holder { process, command: command(process), is_stopped: is_stopped(process) })
+    Some(Holder { process, command: command(process)?, is_stopped: is_stopped(process) })
 }
 
 /// `1: POSIX  ADVISORY  WRITE 4711 fe:00:1234 120 120`: the process, if it is this lock. One that waits for it has an arrow.
@@ -28,14 +29,10 @@ fn writer(line: &str, file: &str) -> Option<i32> {
     (of == file && covers).then(|| process.parse().ok()).flatten()
 }
 
-/// What was called, with its arguments cut short.
-fn command(process: i32) -> String {
-    const LONGEST: usize = 60;
-    let line = fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
-    let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).filter(|word| !word.is_empty()).collect();
-    let program = words.first().and_then(|program| Path::new(&**program).file_name()).map(|name| name.to_string_lossy().into_owned());
-    let called = program.into_iter().chain(words.iter().skip(1).map(ToString::to_string)).collect::<Vec<_>>().join(" ");
-    if called.chars().count() > LONGEST { called.chars().take(LONGEST).chain(['…']).collect() } else { called }
+/// The program's name alone: what it was called with may hold what only some may read.
+fn command(process: i32) -> Option<String> {
+    let name = fs::read_to_string(format!("/proc/{process}/comm")).ok()?;
+    Some(clean(&name, Field::Line).text).filter(|name| !name.is_empty())
 }
 
 fn is_stopped(process: i32) -> bool {

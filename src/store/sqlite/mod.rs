@@ -123,8 +123,8 @@ impl Store for Sqlite {
         backup::copy_into(self, path)
     }
 
-    fn replace_with(&self, path: &Path) -> Result<()> {
-        backup::replace_with(self, path)
+    fn exchange(&self, path: &Path, aside: &Path) -> Result<()> {
+        backup::exchange(self, path, aside)
     }
 
     fn standing(&self) -> Standing {

@@ -10,9 +10,8 @@ use crate::store::{FileFault, Result, Store, StoreError, Write};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{DirBuilder, Metadata};
+use std::fs::Metadata;
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -65,8 +64,6 @@ pub fn create_at(path: &Path, schema: i64) -> Result<()> {
 }
 
 fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> Result<()> {
-    let cannot = |error: io::Error| StoreError::File { path: path.to_owned(), fault: FileFault::CannotMake(error.to_string()) };
-    DirBuilder::new().recursive(true).mode(0o700).create(folder_of(path)).map_err(cannot)?;
     // Built beside its place and moved there when whole: whoever looks sees no desk or a good one.
     let draft = Blank::beside(path)?;
     let mut connection = connect(draft.path()).map_err(|error| at_opening(path, &error))?;
@@ -95,9 +92,7 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(128);
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    harden(&connection)?;
     // Moving the log into the file is what `tidy` does behind the writers; where nobody ever does, the engine does it here.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 4_000, |_| Ok(()))?;
     // A log that grew long for once does not stay so: its length says how much there is to move.
@@ -110,6 +105,14 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // What is gone is overwritten: no page of the file keeps the text of a ticket that was purged.
     connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
+}
+
+/// A file may come from anywhere: nothing in it is trusted.
+pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    Ok(())
 }
 
 /// The schema of the desk at `path`, if it is one that this program can read.
@@ -134,21 +137,22 @@ fn read_some(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The file at `path`, if it can be a desk by its looks and by where it is.
-pub(super) fn in_place(path: &Path) -> Result<Metadata> {
-    let found = std::fs::metadata(path).map_err(|error| file_fault(&error));
-    let judged = found.and_then(|found| judge(path, &found).map(|()| found));
-    judged.map_err(|fault| StoreError::File { path: path.to_owned(), fault })
+fn in_place(path: &Path) -> Result<Metadata> {
+    let found = demand_file(path)?;
+    let placed = site::one_name(&found).and_then(|()| site::on_this_machine(path));
+    placed.map_err(|fault| StoreError::File { path: path.to_owned(), fault })?;
+    Ok(found)
 }
 
-fn judge(path: &Path, found: &Metadata) -> std::result::Result<(), FileFault> {
-    if !found.is_file() {
-        return Err(FileFault::NotAFile);
+/// The file at `path`, if it is one that has something in it.
+pub(super) fn demand_file(path: &Path) -> Result<Metadata> {
+    let fault = |fault| StoreError::File { path: path.to_owned(), fault };
+    let found = std::fs::metadata(path).map_err(|error| fault(file_fault(&error)))?;
+    match () {
+        () if !found.is_file() => Err(fault(FileFault::NotAFile)),
+        () if found.len() == 0 => Err(fault(FileFault::Empty)),
+        () => Ok(found),
     }
-    if found.len() == 0 {
-        return Err(FileFault::Empty);
-    }
-    site::one_name(found)?;
-    site::on_this_machine(path)
 }
 
 fn file_fault(error: &io::Error) -> FileFault {

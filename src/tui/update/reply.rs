@@ -77,6 +77,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
 /// stays.
 fn restored(state: &mut State) -> Vec<Effect> {
     state.marks.clear();
+    state.popup = state.popup.take().and_then(what_is_typed);
     // The file knows nothing of what was typed since the backup was made: it is kept anew.
     let now = state.steady;
     let typed = state.popup.iter_mut().chain(&mut state.put_aside).filter(|popup| popup.has_text());
@@ -86,6 +87,16 @@ fn restored(state: &mut State) -> Vec<Effect> {
     effects.extend(ask_around(state));
     complain(state, "The desk was restored from a backup: look again before you decide.".to_owned());
     effects
+}
+
+/// Of what is open, what somebody writes. A question or a choice was put on the desk of before.
+fn what_is_typed(popup: Popup) -> Option<Popup> {
+    match popup {
+        Popup::Question(question) => question.instead.map(|popup| *popup),
+        Popup::Picker(picker) => picker.beneath.map(|popup| *popup),
+        Popup::Refused(refused) => refused.instead.map(|popup| *popup),
+        popup => Some(popup).filter(Popup::has_text),
+    }
 }
 
 /// The cards, and the count of each view that can be read.

@@ -23,8 +23,19 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     pub fn of(desk: &'a Desk, own: Strides) -> Self {
-        let (version, pulse, epoch) = (desk.data_version().ok(), desk.pulse().ok(), desk.epoch().ok());
-        Self { desk, own, version, pulse, epoch, is_lost: false, roster: None, lines: Vec::new(), told: Vec::new(), signed: None }
+        let (version, pulse) = (desk.data_version().ok(), desk.pulse().ok());
+        Self {
+            desk,
+            own,
+            version,
+            pulse,
+            epoch: desk.decides_in(),
+            is_lost: false,
+            roster: None,
+            lines: Vec::new(),
+            told: Vec::new(),
+            signed: None,
+        }
     }
 
     /// Whether others changed something that the history tells. That somebody saved a draft or looked at a ticket moves no
@@ -39,17 +50,20 @@ impl<'a> Watch<'a> {
         if version == self.version {
             return None;
         }
-        let pulse = self.desk.pulse().ok()?;
+        let (pulse, epoch) = (self.desk.pulse().ok()?, self.desk.epoch().ok()?);
         self.version = version;
+        if self.epoch.replace(epoch) != Some(epoch) {
+            self.own.forget();
+            self.pulse = Some(pulse);
+            return Some(Reply::Restored(epoch));
+        }
         let known = self.pulse.map(|known| self.own.onwards(known));
         self.pulse = Some(pulse);
         if known == Some(pulse) {
             return None;
         }
         self.own.forget();
-        let epoch = self.desk.epoch().ok();
-        let before = std::mem::replace(&mut self.epoch, epoch);
-        Some(epoch.filter(|_| epoch != before).map_or(Reply::Changed, Reply::Restored))
+        Some(Reply::Changed)
     }
 
     /// Signs if it is time to, or if this window came to rest on something else.

@@ -159,6 +159,93 @@ fn what_is_no_sound_backup_is_told_and_never_restored() {
     report("damaged pages of a backup", format!("{told} of {told} told"));
 }
 
+/// Whatever is acknowledged while a restore goes on is in what was kept, or in the restored desk, or was refused.
+#[test]
+fn nothing_acknowledged_falls_between_what_was_kept_and_what_was_restored() {
+    let office = Office::new();
+    let copy = office.folder.path().join("b.db");
+    assert_eq!(office.run(&["backup", text(&copy)]).status, 0);
+    let (acknowledged, is_over) = (Mutex::new(Vec::new()), AtomicBool::new(false));
+    let kept: Vec<String> = std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let (office, acknowledged, is_over) = (&office, &acknowledged, &is_over);
+            scope.spawn(move || {
+                while !is_over.load(Ordering::SeqCst) {
+                    let run = office.run(&["new", "-s", &format!("Writer {writer}")]);
+                    if run.status == 0 {
+                        acknowledged.lock().unwrap().push(run.line().to_owned());
+                    }
+                }
+            });
+        }
+        let restored = (0..rounds(4, 40)).map(|_| {
+            let run = office.run(&["restore", text(&copy), "--json"]);
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            run.json()["kept"].as_str().unwrap().to_owned()
+        });
+        let kept = restored.collect();
+        is_over.store(true, Ordering::SeqCst);
+        kept
+    });
+    let exports: Vec<String> = std::iter::once(text(&office.path))
+        .chain(kept.iter().map(String::as_str))
+        .map(|desk| office.run(&["--db", desk, "export"]).stdout)
+        .collect();
+    let acknowledged = acknowledged.into_inner().unwrap();
+    let lost: Vec<&String> = acknowledged.iter().filter(|number| !exports.iter().any(|export| export.contains(*number))).collect();
+    assert!(lost.is_empty(), "{lost:?} of {}", acknowledged.len());
+    report("restores under load", format!("{} restores, {} writes acknowledged meanwhile, 0 lost", kept.len(), acknowledged.len()));
+}
+
+#[test]
+fn a_desk_of_which_nothing_can_be_read_is_set_aside_wherever_it_is_damaged() {
+    let office = Office::new();
+    office.ticket("ida", "Cannot redeem bottle");
+    let copy = office.folder.path().join("b.db");
+    assert_eq!(office.run(&["backup", text(&copy)]).status, 0);
+    drop(office.store());
+    let whole = fs::read(&office.path).unwrap();
+    let users: i64 = office.raw().query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'users'", [], |row| row.get(0)).unwrap();
+    let page = usize::try_from(users - 1).unwrap() * 4096;
+    let garbled = |from: usize, to: usize| {
+        let mut bytes = whole.clone();
+        bytes[from..to].fill(0xA5);
+        bytes
+    };
+    for bytes in [garbled(0, 16), garbled(page, page + 4096), Vec::new(), whole[..5000].to_vec(), b"a letter".to_vec()] {
+        fs::write(&office.path, &bytes).unwrap();
+        let restored = office.run(&["restore", text(&copy), "--json"]);
+        assert_eq!(restored.status, 0, "{}", restored.stderr);
+        let kept = restored.json()["kept"].as_str().unwrap().to_owned();
+        assert_eq!(fs::read(kept).unwrap(), bytes, "nothing is thrown away");
+        assert_eq!(office.run(&["doctor"]).status, 0);
+    }
+    // And in a folder that is not there yet.
+    let elsewhere = office.folder.path().join("none/yet/desk.db");
+    assert_eq!(office.run(&["--db", text(&elsewhere), "restore", text(&copy)]).status, 0);
+}
+
+#[test]
+fn a_backup_may_have_two_names_and_a_clock_may_go_back() {
+    let office = Office::new();
+    let folder = office.folder.path().join("backups");
+    fs::create_dir(&folder).unwrap();
+    // Made while the clock was ahead.
+    fs::write(folder.join("desk-2099-01-01T00-00-00.000Z.db"), "ahead").unwrap();
+    let made = office.run(&["backup", text(&folder), "--keep", "1", "--json"]).json();
+    let file = made["file"].as_str().unwrap();
+    assert_eq!(names(&folder).len(), 1);
+    fs::hard_link(file, folder.join("second name")).unwrap();
+    assert_eq!(office.run(&["backup", "--verify", file]).status, 0);
+    assert_eq!(office.run(&["restore", file]).status, 0);
+    fs::write(folder.join("b.db-wal"), "somebody's log").unwrap();
+    let refused = office.run(&["backup", text(&folder.join("b.db"))]);
+    assert_eq!((refused.status, refused.stderr.contains("is the log of a desk")), (1, true), "{}", refused.stderr);
+    let log = office.folder.path().join("desk.db-wal");
+    fs::write(&log, "").unwrap();
+    assert_eq!(office.run(&["backup", text(&log), "--force"]).status, 1);
+}
+
 #[test]
 fn an_older_backup_is_brought_up_to_date_and_a_damaged_desk_is_replaced() {
     let office = Office::new();

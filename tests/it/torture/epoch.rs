@@ -76,6 +76,22 @@ fn an_open_screen_is_told_and_what_is_being_typed_stays() {
     assert!(screen.says("Comment added to"), "{}", screen.text());
 }
 
+/// What was asked on the desk of before is not answered on the one of after.
+#[test]
+fn a_question_that_is_open_goes_with_the_desk_it_was_asked_on() {
+    let (office, copy, number) = backed_up();
+    let mut screen = Screen::open(office.desk("sam"), office.desk("sam"), (100, 30));
+    for keys in ["D", "a", "s", "x D"] {
+        screen.keys(keys);
+        office.clock.forward(1_000);
+        restore(&office, &copy);
+        screen.until(|screen| screen.told("The desk was restored from a backup"));
+        assert!(screen.state().popup.is_none(), "{keys}: {}", screen.text());
+        screen.keys("y").keys("enter").keys("esc").keys("esc");
+        assert_eq!(office.kinds(number), ["created"], "{keys}");
+    }
+}
+
 #[test]
 fn an_order_sent_before_the_screen_was_told_is_refused() {
     let (office, copy, number) = backed_up();
