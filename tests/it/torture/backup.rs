@@ -1,10 +1,12 @@
 //! A backup is a backup: taken while others write, looked into, and everything acknowledged before it is in it.
 
+use super::hands::at;
 use super::{report, rounds};
 use crate::support::office::{Office, login};
 use crate::support::run::{Run, barback};
 use barback::desk::{Make, Opening, inspect};
 use barback::domain::event::EventKind;
+use nix::sys::signal::Signal;
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -57,11 +59,12 @@ fn the_drill() {
     let verified = office.run(&["backup", "--verify", text(&copy)]);
     assert_eq!((verified.status, verified.stdout.contains("a sound backup")), (0, true), "{}{}", verified.stdout, verified.stderr);
     // What a kill and a careless hand leave: the file gone, its log beside it.
-    let held = office.store();
+    let open = at("open", &office.path);
     office.ticket("ida", "After the backup");
-    std::mem::forget(held);
+    open.signal(Signal::SIGKILL);
+    drop(open);
     fs::remove_file(&office.path).unwrap();
-    assert!(office.path.with_added_extension("").parent().unwrap().join("desk.db-wal").exists());
+    assert!(office.folder.path().join("desk.db-wal").exists());
     let refused = office.run(&["new", "-s", "x"]);
     assert_eq!(refused.status, 5, "{}", refused.stdout);
     assert!(refused.stderr.contains("the log of a desk that is gone is beside this path"), "{}", refused.stderr);

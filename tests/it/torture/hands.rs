@@ -92,6 +92,11 @@ fn child() {
             let _held = line::take_head(&desk).unwrap();
             forever();
         }
+        "open" => {
+            let store = sqlite::open(&desk).unwrap();
+            store.read().map(drop).unwrap();
+            forever();
+        }
         "transaction" => {
             let store = sqlite::open(&desk).unwrap();
             let _held = store.write().unwrap();
