@@ -11,7 +11,7 @@ pub enum StoreError {
     /// The ticket was changed since it was read.
     #[error("the ticket changed while it was being saved; try again")]
     Stale,
-    /// Somebody else held the file for longer than we wait (9 seconds).
+    /// Somebody else held the file for longer than we wait (8 seconds).
     #[error("{}; nothing was saved: {}", held_by(.0.as_ref()), way_out(.0.as_ref()))]
     Busy(Option<Holder>),
     /// The question was stopped because a newer one came.

@@ -17,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long the line is waited in while it does not move: whoever is at its head that long is stopped or stuck, and passed by.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The bytes that the locks are on.
 const GATE: off_t = 0;
