@@ -8,7 +8,7 @@ use super::{Desk, DeskError, Result, Sent};
 use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
 use crate::domain::setting::{SettingName, zone};
-use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User};
+use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User, few};
 use crate::store::{Read, Said, Write};
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
@@ -265,10 +265,5 @@ impl Session<'_> {
 
 /// A history value in a message: a description would bury what the message says.
 pub(super) fn in_few_words(value: &serde_json::Value) -> String {
-    const FEW: usize = 80;
-    let words = value_in_words(value);
-    match words.char_indices().nth(FEW) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words,
-    }
+    few(&value_in_words(value))
 }

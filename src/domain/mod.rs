@@ -35,7 +35,7 @@ pub use ids::{Epoch, EventId, OrderId, SessionId, TicketId, UserId};
 pub use nearest::nearest;
 pub use number::TicketNumber;
 pub use priority::Priority;
-pub use refusal::{Refusal, either};
+pub use refusal::{Refusal, either, few};
 pub use status::Status;
 pub use thread::{Comment, Note, Waiting};
 pub use ticket::{Person, Source, Ticket};

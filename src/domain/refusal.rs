@@ -76,8 +76,9 @@ pub enum Refusal {
     NobodyWithId(uuid::Uuid),
 }
 
-/// What was typed, as a message has it: enough to be recognised by.
-fn few(word: &str) -> String {
+/// A text as a message has it: enough to be recognised by, and no more than leaves the message to be read.
+#[must_use]
+pub fn few(word: &str) -> String {
     const FEW: usize = 80;
     match word.char_indices().nth(FEW) {
         Some((end, _)) => format!("{}…", &word[..end]),
