@@ -11,7 +11,6 @@ mod pty;
 mod scale;
 mod settings;
 #[path = "../it/support/hostile.rs"]
-#[allow(dead_code, reason = "the other tests use the rest of it")]
 mod support_hostile;
 mod terminal;
 

@@ -64,9 +64,6 @@ pub fn cases() -> Vec<(&'static str, String)> {
     cases
 }
 
-/// Bytes that are no text: overlong, cut off, surrogates, beyond Unicode.
-pub const NOT_TEXT: [&[u8]; 6] = [b"a\xffb", b"\xc0\xaf", b"\xe2\x82", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x9b31m"];
-
 /// Where bytes go.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum To {

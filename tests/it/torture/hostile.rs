@@ -1,7 +1,7 @@
 //! Hostile text through every field, and a desk that holds all of it drawn on every screen and printed by every command.
 
 use super::report;
-use crate::support::hostile::{NOT_TEXT, To, cases, forbidden, is_treacherous};
+use crate::support::hostile::{To, cases, forbidden, is_treacherous};
 use crate::support::office::{Office, login};
 use crate::support::run::{Run, fed};
 use crate::support::screen::Screen;
@@ -13,6 +13,9 @@ use barback::domain::text::{Field, clean};
 use barback::domain::{Role, TicketNumber};
 use rusqlite::params;
 use std::os::unix::ffi::OsStrExt;
+
+/// Bytes that are no text: overlong, cut off, surrogates, beyond Unicode.
+const NOT_TEXT: [&[u8]; 6] = [b"a\xffb", b"\xc0\xaf", b"\xe2\x82", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x9b31m"];
 
 /// Nothing but what the rules refuse may come of it: no fault of the file, no panic.
 fn is_fine<T>(what: &str, outcome: Result<T, DeskError>) -> Option<T> {
