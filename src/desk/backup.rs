@@ -155,11 +155,10 @@ impl Opening {
         let named = self.login.as_ref().map(known).transpose()?.flatten();
         let by = named.map_or_else(|| known(&first), |user| Ok(Some(user)))?;
         let by = by.ok_or_else(|| StoreError::Damaged(format!("its {FIRST_ADMIN} is no admin")))?;
-        let uuid = || uuid::Builder::from_unix_timestamp_millis(u64::try_from(now.0).unwrap_or(0), &dice.bytes()).into_uuid();
-        let (was, next, latest) = (epoch(store.as_ref())?, uuid(), store.contents()?.latest);
+        let (was, next, latest) = (epoch(store.as_ref())?, dice.uuid(now), store.contents()?.latest);
         let at = latest.map_or(now, |latest| now.max(latest));
         let change = Change::new(EventKind::Restored, json!({ "epoch": was.0 }), json!({ "epoch": next, "latest": latest }));
-        let event = NewEvent { order: OrderId(uuid()), actor: by.id, at, change };
+        let event = NewEvent { order: OrderId(dice.uuid(now)), actor: by.id, at, change };
         store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;
         Ok(store.commit()?)
     }

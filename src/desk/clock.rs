@@ -7,6 +7,7 @@ use rand::RngExt;
 use std::fmt;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
+use uuid::Uuid;
 
 /// Tells the time, and what time of day it is at the venue.
 pub trait Clock: Send + Sync {
@@ -115,6 +116,12 @@ pub trait Dice: Send + Sync {
     fn number(&self, low: i64, high: i64) -> i64;
     /// Bytes for an id.
     fn bytes(&self) -> [u8; 10];
+
+    /// A version 7 UUID for something made at this instant.
+    fn uuid(&self, at: Timestamp) -> Uuid {
+        let millis = u64::try_from(at.0).unwrap_or(0);
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+    }
 }
 
 /// The machine's random numbers.

@@ -147,7 +147,6 @@ impl Desk {
 
     /// A version 7 UUID for something made at this instant.
     fn new_uuid(&self, at: Timestamp) -> Uuid {
-        let millis = u64::try_from(at.0).unwrap_or(0);
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.dice.bytes()).into_uuid()
+        self.dice.uuid(at)
     }
 }

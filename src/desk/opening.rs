@@ -48,7 +48,7 @@ impl Opening {
     /// # Errors
     /// As [`Opening::open`].
     pub fn open_with(&self, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>) -> Result<(Desk, bool)> {
-        let made = self.make == Make::IfMissing && self.make_if_missing(clock.now(), &dice.bytes())?;
+        let made = self.make == Make::IfMissing && self.make_if_missing(clock.now(), dice.as_ref())?;
         self.demand_own()?;
         let store = sqlite::open(&self.path)?;
         let login = match &self.login {
@@ -58,13 +58,11 @@ impl Opening {
         Ok((Desk::new(Box::new(store), clock, dice, login), made))
     }
 
-    fn make_if_missing(&self, now: Timestamp, random: &[u8; 10]) -> Result<bool> {
+    fn make_if_missing(&self, now: Timestamp, dice: &dyn Dice) -> Result<bool> {
         if self.path.exists() {
             return Ok(false);
         }
-        let millis = u64::try_from(now.0).unwrap_or(0);
-        let uuid = uuid::Builder::from_unix_timestamp_millis(millis, random).into_uuid();
-        let founder = founder(account(me()), uuid, now);
+        let founder = founder(account(me()), dice.uuid(now), now);
         let settings = [(MODE, OWN), (FIRST_ADMIN, founder.login.as_str())];
         let made = sqlite::create_with(&self.path, &|store: &dyn Write| {
             settings.iter().try_for_each(|(name, value)| store.save_setting(name, value))?;
