@@ -53,6 +53,7 @@ fn failure(error: TuiError) -> Failure {
     match error {
         TuiError::NoTerminal => Failure::Usage(error.to_string()),
         TuiError::Desk(error) => error.into(),
-        TuiError::Terminal(_) | TuiError::Broke => Failure::Refused(error.to_string()),
+        TuiError::ShownOut(_) => Failure::ShownOut(error.to_string()),
+        TuiError::Terminal(_) | TuiError::Broke | TuiError::Idle { .. } => Failure::Refused(error.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! The desks that are measured: `barback demo --tickets N --seed 1`, made once and kept in `target/bench`.
 
-use barback::desk::{Desk, Make, Opening};
+use barback::desk::{Desk, Entrance, Make, Opening};
 use barback::domain::Login;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ impl Bench {
 
 pub fn open(path: &Path) -> Desk {
     let login: Login = "sam".parse().unwrap();
-    Opening { path: path.to_owned(), login: Some(login), make: Make::Never }.open().unwrap().0
+    Opening { path: path.to_owned(), login: Some(login), make: Make::Never, entrance: Entrance::Shell }.open().unwrap().0
 }
 
 pub fn barback_program() -> Command {

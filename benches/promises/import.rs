@@ -74,7 +74,11 @@ fn searchable(desk: &Path) -> f64 {
     let raw = rusqlite::Connection::open(desk).unwrap();
     raw.execute_batch(FORGET).unwrap();
     drop(raw);
-    let session = barback::desk::Opening { path: desk.to_owned(), login: None, make: Make::Never }.open().unwrap().0;
+    let session =
+        barback::desk::Opening { path: desk.to_owned(), login: None, make: Make::Never, entrance: barback::desk::Entrance::Shell }
+            .open()
+            .unwrap()
+            .0;
     timed(|| session.make_searchable(&mut |_, _| {}).unwrap()).1
 }
 

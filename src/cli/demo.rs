@@ -6,7 +6,7 @@ use super::out::Out;
 use super::{Next, Seat, progress};
 use crate::desk::clock::{Clock, MachineClock};
 use crate::desk::demo::{Plan, Stage as Part, large, office};
-use crate::desk::{DeskError, Make, Opening, Surroundings};
+use crate::desk::{DeskError, Entrance, Make, Opening, Surroundings};
 use crate::domain::{Login, Timestamp};
 use std::path::Path;
 use tempfile::TempDir;
@@ -32,8 +32,8 @@ pub fn run(args: &DemoArgs, login: Option<Login>, surroundings: Surroundings, ou
     let path = stage.0.path().join("desk.db");
     office(&path, args.seed, args.at.unwrap_or_else(|| MachineClock.now())).map_err(DeskError::from)?;
     let host = login.or_else(|| HOST.parse().ok());
-    let opening = Opening { path, login: host, make: Make::Never };
-    Ok(Next::OpenDesk(Box::new(Seat { opening, surroundings, stage: Some(stage), out })))
+    let opening = Opening { path, login: host, make: Make::Never, entrance: Entrance::Shell };
+    Ok(Next::OpenDesk(Box::new(Seat { opening, surroundings, stage: Some(stage), held: None, out })))
 }
 
 fn write(path: &Path, args: &DemoArgs) -> Result<(), crate::desk::StoreError> {

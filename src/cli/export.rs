@@ -34,6 +34,11 @@ pub struct Args {
 }
 
 impl Args {
+    /// Whether the answer goes into a file.
+    pub fn names_a_file(&self) -> bool {
+        self.output.is_some()
+    }
+
     /// `--json` asks for one document.
     pub fn in_one_document(&mut self, json: bool) {
         if json {

@@ -21,6 +21,12 @@ pub enum Failure {
     /// An argument that cannot be: exit status 2.
     #[error("{0}")]
     Usage(String),
+    /// A command that there is, but not where the desk is served to them: exit status 4.
+    #[error("that is not done here; there are {offered}")]
+    NotHere { offered: String },
+    /// A desk that was open, and does not let them in any more: exit status 4.
+    #[error("{0}")]
+    ShownOut(String),
     /// A file or a place that cannot be used, or somebody who said no: exit status 1.
     #[error("{0}")]
     Refused(String),
@@ -74,6 +80,7 @@ impl Failure {
                 Fault::Internal => 5,
             },
             Self::Query { .. } | Self::Config(_) | Self::Usage(_) => 2,
+            Self::NotHere { .. } | Self::ShownOut(_) => 4,
             Self::Refused(_) | Self::Out(_) => 1,
         }
     }
@@ -82,6 +89,7 @@ impl Failure {
         match self {
             Self::Desk(error) => error.code(),
             Self::Query { .. } | Self::Config(_) | Self::Usage(_) => "usage",
+            Self::NotHere { .. } | Self::ShownOut(_) => "denied",
             Self::Refused(_) | Self::Out(_) => "refused",
         }
     }

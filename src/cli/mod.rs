@@ -13,6 +13,7 @@ mod failure;
 pub mod import;
 mod init;
 mod json;
+mod key;
 mod list;
 mod new;
 mod next;
@@ -20,6 +21,7 @@ mod out;
 mod packaging;
 mod progress;
 mod reading;
+mod served;
 mod set;
 mod sheet;
 mod show;
@@ -39,9 +41,10 @@ mod writing;
 pub use demo::Stage;
 pub use failure::Failure;
 pub use out::Out;
+pub use served::raise_fence;
 
 use crate::config::{Color, Config, ConfigError, KeyLine, desk_file, in_lines};
-use crate::desk::{Make, Opening, Surroundings};
+use crate::desk::{Entrance, Make, Opening, Surroundings};
 use crate::domain::Status;
 use crate::domain::setting::SettingName;
 use args::{Command, Global, Line};
@@ -79,6 +82,8 @@ pub struct Seat {
     pub surroundings: Surroundings,
     /// The desk is a demo in this folder; it goes when this does.
     pub stage: Option<Stage>,
+    /// Theirs until the desk is closed, where it is served.
+    pub held: Option<crate::desk::Seat>,
     pub out: Out,
 }
 
@@ -110,6 +115,7 @@ fn answer(line: Line, out: &mut Out, judge: Judge) -> Result<Next, Failure> {
     match &command {
         Some(Command::Completions { shell }) => return packaging::completions(*shell, *out).map(done),
         Some(Command::Man) => return packaging::manual(*out).map(done),
+        Some(Command::Serve(args)) => return served::run(args, global, out, judge),
         _ => {}
     }
     let config = Config::load(global.config.as_deref())?;
@@ -119,13 +125,13 @@ fn answer(line: Line, out: &mut Out, judge: Judge) -> Result<Next, Failure> {
         return demo::run(args, global.acting_as, surroundings, *out);
     }
     let Global { db, acting_as: login, .. } = global;
-    let opening = Opening { path: desk_file(db, &config)?, login, make: Make::Never };
+    let opening = Opening { path: desk_file(db, &config)?, login, make: Make::Never, entrance: Entrance::Shell };
     let visit = Visit { out: *out, opening, surroundings, judge };
     if let Some(command) = command {
         return carry_out(command, &visit).map(done);
     }
     let opening = visit.making();
-    Ok(Next::OpenDesk(Box::new(Seat { opening, surroundings: visit.surroundings, stage: None, out: *out })))
+    Ok(Next::OpenDesk(Box::new(Seat { opening, surroundings: visit.surroundings, stage: None, held: None, out: *out })))
 }
 
 /// What is said about settings outside the file. Keys that cannot be are said here, all at once: nobody sits down at a
@@ -158,7 +164,7 @@ fn take_in(args: &import::Args, visit: &Visit) -> Result<(), Failure> {
 
 fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
     match command {
-        Command::Init => init::run(visit),
+        Command::Init(args) => init::run(&args, visit),
         Command::List(args) => list::run(&args, visit),
         Command::Show(args) => show::run(&args, visit),
         Command::New(args) => new::run(args, visit),
@@ -183,12 +189,14 @@ fn carry_out(command: Command, visit: &Visit) -> Result<(), Failure> {
             visit.out.channels(run).map_err(|failure| failure.about(&query))
         }
         Command::User(users) => user::run(&users, visit),
+        Command::Key(keys) => key::run(&keys, visit),
         Command::View(views) => view::run(&views, visit),
         Command::Set(args) => set::run(&args, visit),
         Command::Stats => stats::run(visit),
         Command::Doctor(args) => doctor::run(&args, visit),
         Command::Backup(args) => backup::run(&args, visit),
         Command::Restore(args) => backup::restore(&args, visit),
-        Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
+        Command::AuthorizedKeys(args) => served::authorized(&args, visit),
+        Command::Serve(_) | Command::Demo(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

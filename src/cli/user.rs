@@ -3,6 +3,7 @@
 use super::args::{PersonAdd, PersonEdit, PersonName, Users};
 use super::failure::Failure;
 use super::json::UserDoc;
+use super::stdin;
 use super::style::{FAINT, PLAIN, STRONG};
 use super::table::{Cell, table};
 use super::visit::Visit;
@@ -29,13 +30,15 @@ pub fn run(users: &Users, visit: &Visit) -> Result<(), Failure> {
 
 fn add(args: &PersonAdd, visit: &Visit) -> Result<(), Failure> {
     let desk = visit.desk(Make::IfMissing)?;
-    let new = NewUser { login: args.login.clone(), name: args.name.clone(), email: args.email.clone(), role: args.role };
+    let key = args.key.clone().map(stdin::or_text).transpose()?;
+    let new = NewUser { login: args.login.clone(), name: args.name.clone(), email: args.email.clone(), role: args.role, key };
     let added = desk.add_user(desk.new_order(), &new)?;
     visit.out.notices(added.notice.as_slice());
     if visit.out.json {
         return visit.out.document(&UserDoc::of(&added.user));
     }
-    Ok(visit.out.answer(&format!("{} added\n", added.user.login))?)
+    visit.out.answer(&format!("{} added\n", added.user.login))?;
+    visit.send_them(&desk)
 }
 
 fn list(visit: &Visit) -> Result<(), Failure> {

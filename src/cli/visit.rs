@@ -31,6 +31,12 @@ impl Visit {
         Ok(desk.within(self.surroundings.clone()))
     }
 
+    /// Tells the line to send to whoever was let in, where there is one.
+    pub fn send_them(&self, desk: &Desk) -> Result<(), Failure> {
+        self.out.notices(&desk.way_in()?.map(|line| format!("send them this line: {line}")).into_iter().collect::<Vec<_>>());
+        Ok(())
+    }
+
     /// Answers with the tickets an order was for: a document of one or several, or a line for each.
     pub fn answer(&self, desk: &Desk, tickets: &[Ticket], line: impl Fn(&Ticket) -> String) -> Result<(), Failure> {
         if !self.out.json {

@@ -3,13 +3,14 @@
 
 use super::clock::{Clock, Dice, MachineClock, MachineDice};
 use super::doctor::{Finding, Severity, findings};
+use super::mode::{MODE, Mode, share_like_folder};
 use super::opening::{FIRST_ADMIN, first_admin};
 use super::{Desk, DeskError, Opening, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::{Act, allow};
 use crate::domain::{Epoch, Login, OrderId, Timestamp};
 use crate::store::sqlite::{self, Sqlite, Staged};
-use crate::store::{Contents, FileFault, Read, Store, StoreError};
+use crate::store::{Contents, Door, FileFault, Public, Read, Store, StoreError, Write};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,7 @@ fn look_into(copy: &Sqlite) -> Result<Inspected> {
 }
 
 /// Which life of the desk it is. One that was never restored is in its first.
-pub(super) fn epoch(store: &dyn Read) -> Result<Epoch> {
+pub(super) fn epoch(store: &dyn Public) -> Result<Epoch> {
     Ok(Epoch(store.setting(EPOCH)?.and_then(|text| text.parse().ok()).unwrap_or_default()))
 }
 
@@ -75,7 +76,7 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn epoch(&self) -> Result<Epoch> {
-        epoch(self.store.read()?.as_ref())
+        epoch(self.keep.look()?.public())
     }
 
     /// From here on orders are those that were decided in this life of the desk; in another they are refused.
@@ -94,8 +95,7 @@ impl Desk {
     /// # Errors
     /// If the role may not, or one of the files cannot be used.
     pub fn copy_into(&self, path: &Path) -> Result<()> {
-        self.demand_keeper()?;
-        Ok(self.store.copy_into(path)?)
+        Ok(self.staff_keep(Act::BackUp)?.copy_into(path)?)
     }
 
     /// Whether whoever asks may back the desk up at all.
@@ -134,22 +134,32 @@ impl Opening {
         }
         let now = clock.now();
         let staged = Staged::of(backup, &self.path)?;
-        self.begin_epoch(staged.store(), now, dice)?;
+        self.begin_epoch(staged.store(), live.as_ref(), now, dice)?;
         let aside = self.path.with_added_extension(format!("before-restore-{}", stamp(now)));
         let kept = if let Some(desk) = live {
-            desk.store.exchange(staged.path(), &aside)?;
+            desk.staff_keep(Act::BackUp)?.exchange(staged.path(), &aside)?;
             Some(aside)
         } else {
             let was_there = sqlite::set_aside(&self.path, &aside)?;
+            let is_for_a_group = Mode::of(staged.store().read()?.as_ref())? == Mode::Group;
             staged.settle(&self.path)?;
+            if is_for_a_group {
+                share_like_folder(&self.path)?;
+            }
             was_there.then_some(aside)
         };
         Ok(Restored { inspected, kept })
     }
 
     /// The restored desk remembers that it was, and by whom: by its own first admin where it does not know who restores it.
-    fn begin_epoch(&self, staged: &Sqlite, now: Timestamp, dice: &dyn Dice) -> Result<()> {
+    /// How a desk is set up is its place's, and stays.
+    fn begin_epoch(&self, staged: &Sqlite, live: Option<&Desk>, now: Timestamp, dice: &dyn Dice) -> Result<()> {
         let store = staged.write()?;
+        if let Some(desk) = live {
+            let was = desk.staff_sight(Act::BackUp)?.0;
+            store.save_setting(MODE, Mode::of(was.as_ref())?.word())?;
+            keep_out(store.as_ref(), was.as_ref())?;
+        }
         let first = first_admin(store.as_ref())?;
         let known = |login: &Login| store.user_by_login(login).map(|user| user.filter(|user| allow(user.role, Act::BackUp, None).is_ok()));
         let named = self.login.as_ref().map(known).transpose()?.flatten();
@@ -162,6 +172,17 @@ impl Opening {
         store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;
         Ok(store.commit()?)
     }
+}
+
+/// Keys that were taken away since the backup was made let nobody in again, nor do those of whoever was disabled since.
+fn keep_out(restored: &dyn Write, was: &dyn Read) -> Result<()> {
+    for (_, key) in restored.keys()? {
+        let holder = was.key_holder(&key.fingerprint)?.map(|holder| was.user(holder)).transpose()?.flatten();
+        if !holder.is_some_and(|holder| holder.active) {
+            restored.drop_key(&key.fingerprint)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether what is at the desk's place cannot be read any more, or is not there. Only its owner comes so far.

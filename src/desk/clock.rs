@@ -58,6 +58,37 @@ impl Clock for MachineClock {
     }
 }
 
+/// The machine's clock in a zone that is looked up once: a session that may read no files of the machine cannot do it later.
+#[derive(Clone, Copy, Debug)]
+pub struct ZonedClock(Tz);
+
+impl ZonedClock {
+    /// In the machine's zone; UTC where it has none by name.
+    #[must_use]
+    pub fn of_the_machine() -> Self {
+        static ZONE: OnceLock<Tz> = OnceLock::new();
+        Self(*ZONE.get_or_init(|| iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)))
+    }
+}
+
+impl Clock for ZonedClock {
+    fn now(&self) -> Timestamp {
+        MachineClock.now()
+    }
+
+    fn steady(&self) -> i64 {
+        MachineClock.steady()
+    }
+
+    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
+        at.utc().with_timezone(&self.0).naive_local()
+    }
+
+    fn day_begins(&self, day: NaiveDate) -> Timestamp {
+        first_of(day, &self.0)
+    }
+}
+
 /// The same instants on the wall of a venue that may be in another zone than the machine.
 #[derive(Debug)]
 pub struct VenueClock {

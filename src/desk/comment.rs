@@ -1,7 +1,9 @@
 //! Comments, which the requester sees, and notes, which only staff ever see.
 
+use super::allowance::bytes;
 use super::session::Session;
 use super::{Desk, Done, Result, Sent, Target};
+use crate::domain::allowance::Spent;
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
 use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, Waiting, bounds};
@@ -62,14 +64,15 @@ impl Desk {
 
     /// What this order wrote when it was carried out first.
     fn last_words(&self, ticket: &Ticket, order: OrderId, internal: bool) -> Result<Comment> {
-        let store = self.store.read()?;
+        // A guest looks for it where it was written: their view has no history.
+        let store = self.keep.door().write()?;
         let events = store.events(ticket.id)?;
         let written = events.iter().find(|event| event.order == order).map(|event| event.change.after.clone());
         let thread = if internal { store.notes(ticket.id)?.into_iter().map(|note| note.0).collect() } else { store.comments(ticket.id)? };
         let uuid = written.as_ref().and_then(|uuid| uuid.as_str()?.parse().ok());
         let Some(uuid) = uuid else { return Err(super::DeskError::NotFound(ticket.number)) };
         let found = thread.into_iter().find(|words| words.uuid == uuid);
-        // What was taken back since was written all the same.
+        // What was taken back since was written all the same. Guests take nothing back.
         found.map_or_else(|| store.withdrawn(uuid), |words| Ok(Some(words)))?.ok_or(super::DeskError::NotFound(ticket.number))
     }
 }
@@ -78,6 +81,7 @@ impl Session<'_> {
     /// Writes a text, already cleaned, on a ticket: as a note, or as a comment.
     pub fn write_on(&self, ticket: &mut Ticket, text: &str, internal: bool) -> Result<(Said, Change)> {
         self.allow_on(if internal { Act::Note } else { Act::Comment }, ticket)?;
+        self.spend(Spent { comments: 1, bytes: bytes(&[text]), ..Spent::default() })?;
         if internal {
             let words = self.words(text.to_owned(), ticket.not_before(self.now));
             let change = ticket.noted(words.uuid);

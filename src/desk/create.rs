@@ -1,7 +1,9 @@
 //! A new ticket.
 
+use super::allowance::bytes;
 use super::session::Session;
 use super::{Assignee, Desk, Done, Result, Sent, Whom};
+use crate::domain::allowance::Spent;
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
 use crate::domain::{Category, Priority, Refusal, Status, Ticket, TicketNumber, User, bounds};
@@ -46,6 +48,7 @@ impl Session<'_> {
         }
         let subject = bounds::subject(&new.subject)?;
         let description = bounds::body(bounds::DESCRIPTION, &new.description)?;
+        self.spend(Spent { tickets: 1, bytes: bytes(&[&subject.text, &description.text]), ..Spent::default() })?;
         let notices: Vec<String> = subject.notice().into_iter().chain(description.notice()).collect();
         let uuid = self.desk.new_uuid(self.now);
         let mut ticket = Ticket::begun(uuid, self.draw_number()?, &requester, self.me.id, self.now);

@@ -3,7 +3,7 @@
 use super::clock::noon_before;
 use super::{Desk, DeskError, Result, Target};
 use crate::domain::event::{Change, EventKind, NewEvent};
-use crate::domain::policy::{Act, allow};
+use crate::domain::policy::Act;
 use crate::domain::search::{Condition, Order, Page, Scope, Search, Test};
 use crate::domain::{OrderId, Refusal, Ticket, TicketNumber};
 use serde_json::{Value, json};
@@ -45,9 +45,7 @@ impl Desk {
     /// # Errors
     /// If the role may not see it.
     pub fn deleted_tonight(&self) -> Result<Vec<Ticket>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::SeeInternals, None)?;
+        let (store, _) = self.staff_sight(Act::SeeInternals)?;
         let conditions = vec![Condition { negated: false, test: Test::Deleted }];
         // Nothing happens to a ticket after it was deleted: the newest activity is the last deletion.
         let search = Search { scope: Scope::Staff, conditions, order: Order::ACTIVITY, lead: None };

@@ -1,5 +1,6 @@
 //! Looking a desk over: what is wrong with it, how bad that is, and what mends it.
 
+use super::mode::Mode;
 use super::{Counts, Desk, Result};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, Reader};
@@ -38,16 +39,16 @@ impl Desk {
     /// # Errors
     /// If the role may not, or the file cannot be read at all.
     pub fn examine(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::Examine, None)?;
+        let (store, _) = self.staff_sight(Act::Examine)?;
         let mut found = findings(store.as_ref(), told)?;
         if found.iter().all(|finding| finding.check != "file") {
             found.extend(unread(store.as_ref())?);
             found.extend(unheld(store.as_ref())?);
             found.extend(clock(store.as_ref(), self.now())?);
         }
-        found.extend(place(&self.store.standing()));
+        let mode = Mode::of(store.as_ref())?;
+        drop(store);
+        found.extend(place(&self.staff_keep(Act::Examine)?.standing(), mode));
         Ok(found)
     }
 
@@ -57,7 +58,7 @@ impl Desk {
     /// # Errors
     /// If the role may not, or the file cannot be written.
     pub fn rebuild(&self, told: &mut dyn FnMut(u64, u64)) -> Result<()> {
-        let store = self.store.write()?;
+        let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         allow(me.role, Act::Examine, None)?;
         store.forget_derived()?;
@@ -171,18 +172,18 @@ fn clock(store: &dyn Read, now: Timestamp) -> Result<Option<Finding>> {
 }
 
 /// What about the file's place may become trouble.
-fn place(standing: &Standing) -> Vec<Finding> {
+fn place(standing: &Standing, mode: Mode) -> Vec<Finding> {
     let mut found = Vec::new();
-    let open = |mode: Option<u32>| mode.filter(|mode| mode & 0o077 != 0);
-    if let Some(mode) = open(standing.mode) {
-        found.push(warning("place", format!("others on this machine may use the file (mode {mode:o})"), "`chmod 600` on the file"));
+    // Colleagues share the file and its folder; nobody else does.
+    let (strangers, writers, file, folder) = match mode {
+        Mode::Group => (0o007, 0o002, "`chmod 660` on the file", "`chmod 2770` on the folder"),
+        Mode::Own | Mode::Served => (0o077, 0o022, "`chmod 600` on the file", "`chmod 700` on the folder"),
+    };
+    if let Some(mode) = standing.mode.filter(|mode| mode & strangers != 0) {
+        found.push(warning("place", format!("others on this machine may use the file (mode {mode:o})"), file));
     }
-    if let Some(mode) = standing.folder_mode.filter(|mode| mode & 0o022 != 0 && mode & 0o1000 == 0) {
-        found.push(warning(
-            "place",
-            format!("others on this machine may write the file's folder (mode {mode:o})"),
-            "`chmod 700` on the folder",
-        ));
+    if let Some(mode) = standing.folder_mode.filter(|mode| mode & writers != 0 && mode & 0o1000 == 0) {
+        found.push(warning("place", format!("others on this machine may write the file's folder (mode {mode:o})"), folder));
     }
     if let Some(free) = standing.free_bytes.filter(|free| *free < LITTLE_ROOM.max(standing.bytes)) {
         let message = format!("the disk has room for {} more; a backup of the desk takes {}", size(free), size(standing.bytes));

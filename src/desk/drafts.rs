@@ -1,12 +1,13 @@
 //! Drafts: what somebody types is in the file before it is sent. A draft is its person's alone; nobody else learns that there
 //! is one. Keeping one is no change of the desk: it writes no history and wakes nobody.
 
-use super::look::as_seen;
+use super::sight::Sight;
 use super::{Desk, DeskError, Result};
+use crate::domain::allowance::Allowance;
 use crate::domain::draft::{Draft, DraftId, DraftKind, Manuscript};
 use crate::domain::policy::{Act, Tie, allow};
-use crate::domain::{OrderId, Role, SessionId, Ticket, TicketNumber, Timestamp, User};
-use crate::store::Read;
+use crate::domain::{OrderId, Refusal, Role, SessionId, Ticket, TicketNumber, Timestamp, User};
+use crate::store::Public;
 
 /// A window that kept something so recently is open, even if it could not sign, in milliseconds.
 const RECENT: u64 = 30_000;
@@ -62,7 +63,7 @@ impl Desk {
     /// # Errors
     /// If the file cannot be written.
     pub fn keep_draft(&self, known: Option<DraftId>, writing: &Writing) -> Result<Kept> {
-        let store = self.store.write()?;
+        let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         let (window, at) = (self.session(), self.now());
         let draft = Draft {
@@ -77,6 +78,12 @@ impl Desk {
             Some(_) => store.save_draft(me.id, &draft, window)?,
             None => false,
         };
+        if !is_saved && self.is_served() {
+            let bound = Allowance::of(me.role).drafts;
+            if store.drafts(me.id)?.len() >= bound {
+                return Err(Refusal::TooManyDrafts { bound }.into());
+            }
+        }
         let id = if is_saved { draft.id } else { store.insert_draft(me.id, &draft)? };
         store.commit()?;
         Ok(Kept { draft: id, at, is_another: known.is_some() && !is_saved })
@@ -87,7 +94,7 @@ impl Desk {
     /// # Errors
     /// If the file cannot be written.
     pub fn take_draft(&self, draft: DraftId) -> Result<bool> {
-        let store = self.store.write()?;
+        let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         let is_there = store.hold_draft(me.id, draft, self.session())?;
         store.commit()?;
@@ -99,7 +106,7 @@ impl Desk {
     /// # Errors
     /// If the file cannot be written.
     pub fn discard_draft(&self, draft: DraftId) -> Result<()> {
-        let store = self.store.write()?;
+        let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         store.remove_draft(me.id, draft, self.session())?;
         Ok(store.commit()?)
@@ -121,18 +128,17 @@ impl Desk {
         self.offer(|store, me| store.drafts_of(me.id, kind, number))
     }
 
-    fn offer(&self, find: impl FnOnce(&dyn Read, &User) -> crate::store::Result<Vec<Draft>>) -> Result<Vec<Offered>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        let mut found = find(store.as_ref(), &me)?;
+    fn offer(&self, find: impl FnOnce(&dyn Public, &User) -> crate::store::Result<Vec<Draft>>) -> Result<Vec<Offered>> {
+        let (sight, me) = self.sight()?;
+        let mut found = find(sight.public(), &me)?;
         found.retain(|draft| is_for(me.role, draft.kind));
         let elsewhere = |draft: &Draft| draft.holder.is_some_and(|holder| holder != self.session());
         let live = if found.iter().any(elsewhere) { self.sessions_here() } else { Vec::new() };
-        found.into_iter().map(|draft| self.offered(store.as_ref(), &me, &live, draft)).collect()
+        found.into_iter().map(|draft| self.offered(&sight, &me, &live, draft)).collect()
     }
 
-    fn offered(&self, store: &dyn Read, me: &User, live: &[SessionId], draft: Draft) -> Result<Offered> {
-        let (ticket, gone) = match draft.number.map(|number| self.visible(store, me, number)).transpose() {
+    fn offered(&self, sight: &Sight, me: &User, live: &[SessionId], draft: Draft) -> Result<Offered> {
+        let (ticket, gone) = match draft.number.map(|number| self.visible(sight, me, number)).transpose() {
             Ok(ticket) => (ticket, None),
             Err(DeskError::Store(error)) => return Err(error.into()),
             Err(error) => (None, Some(error.to_string())),
@@ -142,7 +148,7 @@ impl Desk {
         let is_recent = self.now().0.abs_diff(draft.saved_at.0) < RECENT;
         let is_open = |holder| holder != self.session() && (is_recent || live.contains(&holder));
         let is_open_elsewhere = draft.holder.is_some_and(is_open);
-        Ok(Offered { ticket: ticket.map(|ticket| as_seen(me, ticket)), obstacle, is_open_elsewhere, draft })
+        Ok(Offered { draft, ticket, obstacle, is_open_elsewhere })
     }
 }
 

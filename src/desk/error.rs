@@ -4,7 +4,7 @@
 use super::Overtaken;
 use crate::domain::policy::Denied;
 use crate::domain::query::QueryError;
-use crate::domain::{Refusal, TicketNumber};
+use crate::domain::{Refusal, Role, TicketNumber};
 use crate::store::StoreError;
 
 /// What went wrong.
@@ -34,8 +34,27 @@ pub enum DeskError {
     NotKnown { login: String },
     #[error("{login} is disabled")]
     NotActive { login: String },
+    /// Whoever signed in with it is out at once.
+    #[error("the key you signed in with is not {login}'s any more")]
+    KeyRemoved { login: String },
+    /// sshd says another key was used than the one that stands for them, or none.
+    #[error("the key you signed in with is not the one this account was opened for")]
+    OtherKey,
+    /// Staff and guests have a door each; whoever changes sides goes out by one and comes in by the other.
+    #[error("you are a {role} here now; open the desk again")]
+    OtherDoor { role: Role },
     #[error("this desk belongs to {owner}; you are {you}")]
     NotTheOwner { owner: String, you: String },
+    /// The desk is colleagues' on one machine.
+    #[error("this desk is shared by colleagues on this machine, and guests have no place at it")]
+    NoGuests,
+    #[error("at this desk everybody is who their account says; you are {you}")]
+    NobodyElse { you: String },
+    /// `serve` on a desk that is not set up for it.
+    #[error("this desk is not served: it is set up as {mode}")]
+    NotServed { mode: &'static str },
+    #[error("`barback serve` needs to know who signed in: --as LOGIN")]
+    NobodySignedIn,
     /// It was decided on a desk that is no more.
     #[error("the desk was restored from a backup since you looked; look again and decide")]
     Restored,
@@ -92,6 +111,9 @@ impl DeskError {
             // The role may; the ticket just does not stand where it could be done.
             Self::Denied(Denied::NotNow { .. }) => Fault::User,
             Self::Denied(_) | Self::NotKnown { .. } | Self::NotActive { .. } | Self::NotTheOwner { .. } => Fault::Denied,
+            Self::KeyRemoved { .. } | Self::OtherKey | Self::OtherDoor { .. } | Self::NoGuests | Self::NobodyElse { .. } => Fault::Denied,
+            Self::NotServed { .. } => Fault::Denied,
+            Self::NobodySignedIn => Fault::Usage,
             Self::Conflict(_) | Self::Overtaken(_) | Self::Restored | Self::Store(StoreError::Stale) => Fault::Conflict,
             Self::Query(_) => Fault::Usage,
             Self::Store(_) => Fault::Internal,
@@ -122,6 +144,10 @@ impl DeskError {
             Self::NotFound(_) => Some("`barback list` shows the tickets there are".to_owned()),
             Self::NotKnown { login } => Some(format!("an admin adds them: `barback user add {login} --name NAME --role ROLE`")),
             Self::NotActive { login } => Some(format!("an admin enables them: `barback user enable {login}`")),
+            Self::KeyRemoved { .. } => Some("an admin adds keys: `barback key add LOGIN`".to_owned()),
+            Self::NoGuests => Some("a desk for guests is served: docs/deploy.md has the whole set-up".to_owned()),
+            Self::NobodyElse { .. } => Some("leave --as away".to_owned()),
+            Self::NotServed { .. } => Some("`barback init --served` makes one that is; docs/deploy.md has the whole set-up".to_owned()),
             Self::NotTheOwner { .. } => Some("name your own desk with --db PATH".to_owned()),
             Self::Query(_) => Some("docs/query.md has the whole language".to_owned()),
             Self::Bulk(each) => each.first().and_then(|(_, error)| error.hint()),

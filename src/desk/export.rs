@@ -2,7 +2,7 @@
 
 use super::searchable::coverage;
 use super::{Coverage, Desk, Result};
-use crate::domain::policy::{Act, allow};
+use crate::domain::policy::Act;
 use crate::domain::query::Query;
 use crate::domain::search::{Condition, Key, Order, Page, Search, Test};
 use crate::domain::{Comment, Refusal, Ticket, User, UserId};
@@ -48,9 +48,7 @@ impl Desk {
     /// # Errors
     /// If the role may not, or the query names somebody the desk does not know.
     pub fn export(&self, query: &Query, notes: bool, page: &Page) -> Result<ExportPage> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::Export, None)?;
+        let (store, me) = self.staff_sight(Act::Export)?;
         let search = self.exported(store.as_ref(), &me, query)?;
         let found = store.matching(&search, page)?;
         let last = found.last().filter(|_| found.len() == page.limit).map(|ticket| search.order.place(search.scope, ticket));
@@ -69,9 +67,7 @@ impl Desk {
     /// # Errors
     /// As [`Desk::export`].
     pub fn count_exported(&self, query: &Query) -> Result<i64> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::Export, None)?;
+        let (store, me) = self.staff_sight(Act::Export)?;
         Ok(store.count(&self.exported(store.as_ref(), &me, query)?, None)?)
     }
 

@@ -89,9 +89,9 @@ impl Desk {
         rows: &mut dyn Iterator<Item = std::result::Result<Incoming, BadRow>>,
         tell: &mut dyn FnMut(Told),
     ) -> Result<Outcome> {
-        let store = self.store.write()?;
+        let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
-        let session = Session { desk: self, store, me, order, now: self.now() };
+        let session = Session::begin(self, store, me, order);
         session.allow(Act::Import, None)?;
         let (tally, all_read) = Import::of(&session, &how.source).run(how.skip_bad, rows, tell)?;
         // Dropped without a commit, the transaction never was.

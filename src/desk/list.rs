@@ -1,15 +1,14 @@
 //! Lists, counts, and who there is to help.
 
 use super::clock::Clock;
-use super::look::as_seen;
 use super::searchable::coverage;
 use super::unread::unread;
 use super::{Counts, Coverage, Desk, DeskError, Result, Stats};
-use crate::domain::policy::{Act, allow};
+use crate::domain::policy::Act;
 use crate::domain::query::{Query, QueryError, Sort, SortKey, Term, What, When, Who};
 use crate::domain::search::{Condition, Cursor, Key, Order, Page, Period, Scope, Search, Test};
 use crate::domain::{Login, Status, Ticket, TicketNumber, Timestamp, User, UserId, words};
-use crate::store::Read;
+use crate::store::Public;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +37,7 @@ impl Desk {
     /// # Errors
     /// If the desk does not know them, or they are disabled.
     pub fn whoami(&self) -> Result<User> {
-        self.identify(self.store.read()?.as_ref())
+        Ok(self.sight()?.1)
     }
 
     /// Reads a query as whoever asks may put it.
@@ -54,14 +53,15 @@ impl Desk {
     /// # Errors
     /// If the query names somebody the desk does not know.
     pub fn list(&self, query: &Query, page: &Page) -> Result<Listing> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        let search = self.search(store.as_ref(), &me, query)?;
-        let tickets = store.matching(&search, page)?;
+        let (sight, me) = self.sight()?;
+        let search = self.search(sight.public(), &me, query)?;
+        let tickets = sight.public().matching(&search, page)?;
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
-        let unread = unread(store.as_ref(), &me, &tickets)?;
-        let coverage = coverage(store.as_ref(), &search)?;
-        let tickets = tickets.into_iter().map(|ticket| as_seen(&me, ticket)).collect();
+        // To a guest nothing is unread, and what is theirs is all looked through.
+        let (unread, coverage) = match sight.internals() {
+            Some(store) => (unread(store, &me, &tickets)?, coverage(store, &search)?),
+            None => (Vec::new(), Coverage::Whole),
+        };
         Ok(Listing { tickets, places, newest_only: search.sorts_newest_only(), unread, coverage })
     }
 
@@ -70,12 +70,11 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn tickets(&self, numbers: &[TicketNumber]) -> Result<Vec<Ticket>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
+        let (sight, me) = self.sight()?;
         let mut tickets = Vec::with_capacity(numbers.len());
         for number in numbers {
-            match self.visible(store.as_ref(), &me, *number) {
-                Ok(ticket) => tickets.push(as_seen(&me, ticket)),
+            match self.visible(&sight, &me, *number) {
+                Ok(ticket) => tickets.push(ticket),
                 Err(DeskError::NotFound(_) | DeskError::Purged { .. }) => {}
                 Err(error) => return Err(error),
             }
@@ -88,9 +87,8 @@ impl Desk {
     /// # Errors
     /// As [`Desk::list`].
     pub fn count(&self, query: &Query, cap: Option<i64>) -> Result<i64> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        Ok(store.count(&self.search(store.as_ref(), &me, query)?, cap)?)
+        let (sight, me) = self.sight()?;
+        Ok(sight.public().count(&self.search(sight.public(), &me, query)?, cap)?)
     }
 
     /// What the cards show: staff the whole desk's, a guest their own.
@@ -98,15 +96,14 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn counts(&self) -> Result<Counts> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        if me.role.is_staff() {
+        let (sight, me) = self.sight()?;
+        if let Some(store) = sight.internals() {
             return Ok(store.counts()?);
         }
         let own = |status| {
             let test = Test::Status(vec![status]);
             let conditions = vec![Condition { negated: false, test }];
-            store.count(&Search { scope: Scope::Guest(me.id), conditions, order: Order::ACTIVITY, lead: None }, None)
+            sight.public().count(&Search { scope: Scope::Guest(me.id), conditions, order: Order::ACTIVITY, lead: None }, None)
         };
         let [open, in_progress, resolved, closed] =
             [own(Status::Open)?, own(Status::InProgress)?, own(Status::Resolved)?, own(Status::Closed)?];
@@ -118,9 +115,7 @@ impl Desk {
     /// # Errors
     /// If the role may not.
     pub fn stats(&self) -> Result<Stats> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::Stats, None)?;
+        let (store, _) = self.staff_sight(Act::Stats)?;
         Ok(store.stats()?)
     }
 
@@ -129,14 +124,12 @@ impl Desk {
     /// # Errors
     /// If the role may not assign.
     pub fn staff(&self) -> Result<Vec<StaffMember>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::Assign, None)?;
+        let (store, _) = self.staff_sight(Act::Assign)?;
         Ok(store.loads()?.into_iter().map(|(user, load)| StaffMember { user, load }).collect())
     }
 
     /// A query with everybody and every day in it resolved.
-    pub(super) fn search(&self, store: &dyn Read, me: &User, query: &Query) -> Result<Search> {
+    pub(super) fn search(&self, store: &dyn Public, me: &User, query: &Query) -> Result<Search> {
         let reading = Reading { desk: self, store, me };
         let conditions = query.terms.iter().map(|term| reading.condition(term)).collect::<Result<_>>()?;
         let scope = if me.role.is_staff() { Scope::Staff } else { Scope::Guest(me.id) };
@@ -157,7 +150,7 @@ fn order(sort: Sort) -> Order {
 /// A query being resolved for somebody.
 struct Reading<'a> {
     desk: &'a Desk,
-    store: &'a dyn Read,
+    store: &'a dyn Public,
     me: &'a User,
 }
 

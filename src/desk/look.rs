@@ -1,4 +1,5 @@
-//! What of a ticket reaches whom. The one place that takes away what a guest may not see.
+//! What of a ticket a guest is answered with who changed it: orders are carried out on the whole ticket. What guests read comes
+//! without it from the start (`store/sqlite/guest`).
 
 use crate::domain::{Priority, Ticket, User};
 
@@ -15,6 +16,7 @@ pub(super) fn as_seen(me: &User, ticket: Ticket) -> Ticket {
         version: 0,
         note_count: 0,
         updated_at: ticket.public_updated_at,
+        requester_spoke_at: ticket.created_at,
         unanswered_since: None,
         deleted_at: None,
         deleted_by: None,

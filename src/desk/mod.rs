@@ -1,6 +1,7 @@
 //! The counter: each use case asks the policy, lets the domain decide, saves and records, in one transaction. Its methods
 //! stand one file a verb or noun. No SQL, no terminal, no JSON.
 
+mod allowance;
 mod assign;
 mod backup;
 pub mod clock;
@@ -16,17 +17,21 @@ mod export;
 mod identity;
 mod import;
 mod incomers;
+mod keys;
 mod list;
 mod look;
+mod mode;
 mod news;
 mod opening;
 mod presence;
 mod pull;
 mod pulse;
+mod roll;
 mod searchable;
 mod session;
 mod settings;
 mod show;
+mod sight;
 mod similar;
 mod story;
 mod transition;
@@ -48,11 +53,14 @@ pub use edit::{Edit, Set};
 pub use error::{Conflict, DeskError, Fault};
 pub use export::{ExportPage, Exported, Spoken};
 pub use import::{Importing, Outcome, Tally, Told};
+pub use keys::{Accepted, AddedKey};
 pub use list::{Listing, StaffMember};
+pub use mode::Mode;
 pub use news::{Happened, News, Overtaken};
-pub use opening::{Make, Opening};
+pub use opening::{Entrance, Make, Opening};
 pub use pull::Pulled;
 pub use pulse::Strides;
+pub use roll::{MOST_MEMBERS, Member, Roll};
 pub use searchable::gap_in_words;
 pub use session::{Done, Target, Whom};
 pub use settings::Surroundings;
@@ -64,11 +72,13 @@ pub use users::{NewUser, Released, UserEdit};
 pub use views::{KeptView, ListedView, NewView, Slot};
 
 // The faces see what is kept only through the desk.
-pub use crate::store::{Counts, Coverage, FileFault, Interrupter, Pulse, Stats, StoreError};
+pub use crate::store::{Counts, Coverage, FileFault, Interrupter, Pulse, Seat, Stats, StoreError};
 
+use crate::domain::key::Fingerprint;
 use crate::domain::{Epoch, Login, OrderId, SessionId, Timestamp};
-use crate::store::{Roster, Store};
+use crate::store::{GuestStore, Roster, Store};
 use clock::{Clock, Dice, VenueClock};
+use sight::Keep;
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -78,10 +88,14 @@ pub type Result<T> = std::result::Result<T, DeskError>;
 
 /// One session: somebody at the counter.
 pub struct Desk {
-    store: Box<dyn Store>,
+    keep: Keep,
     clock: Arc<VenueClock>,
     dice: Arc<dyn Dice>,
     login: Login,
+    /// The key they signed in with, where it is known: once it is not theirs any more, they are out.
+    key: Option<Fingerprint>,
+    /// They came by sshd to this account: there are bounds to what they may do.
+    served_by: Option<String>,
     /// What is done is taken back at the end.
     rehearsing: Cell<bool>,
     /// The life of the desk in which its orders are decided, once it has looked.
@@ -95,15 +109,27 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A session on this store for whoever has this login. Whether the desk knows them is asked anew with every use case,
+    /// A session on this store for somebody of the staff. Whether the desk knows them is asked anew with every use case,
     /// so that somebody who is disabled is out at once.
     #[must_use]
     pub fn new(store: Box<dyn Store>, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
+        Self::over(Keep::Staff(store), clock, dice, login)
+    }
+
+    /// The same for a guest, through the door that is theirs.
+    #[must_use]
+    pub fn for_guest(store: Box<dyn GuestStore>, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
+        Self::over(Keep::Guest(store), clock, dice, login)
+    }
+
+    fn over(keep: Keep, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Self {
         Self {
-            store,
+            keep,
             clock: Arc::new(VenueClock::over(clock)),
             dice,
             login,
+            key: None,
+            served_by: None,
             rehearsing: Cell::new(false),
             epoch: Cell::new(None),
             session: OnceCell::new(),
@@ -136,13 +162,13 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self.store.data_version()?)
+        Ok(self.keep.door().data_version()?)
     }
 
     /// What stops a running question of this session, from another thread.
     #[must_use]
     pub fn interrupter(&self) -> Interrupter {
-        self.store.interrupter()
+        self.keep.door().interrupter()
     }
 
     /// A version 7 UUID for something made at this instant.

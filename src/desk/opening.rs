@@ -1,20 +1,19 @@
 //! Opening the desk: the file, whether to make it, and who sits down at it.
 
-use super::clock::{Clock, Dice, MachineClock, MachineDice};
+use super::clock::{Clock, Dice, MachineClock, MachineDice, ZonedClock};
 use super::identity::{AccountHolder, account, me, owner};
+use super::mode::{MODE, Mode, is_for_a_group, prepare_folder, share};
 use super::{Desk, DeskError, Result};
+use crate::domain::key::Fingerprint;
 use crate::domain::{Login, Role, Timestamp, User, UserId};
-use crate::store::{FileFault, Read, Store, StoreError, Write, sqlite};
+use crate::store::sqlite::{self, Sqlite};
+use crate::store::{FileFault, Public, Store, StoreError, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// The setting that names the desk's first admin: whoever owns the file acts as them.
 pub(super) const FIRST_ADMIN: &str = "first_admin";
-/// The setting that says how the desk is set up.
-pub(super) const MODE: &str = "mode";
-/// Your own file.
-pub(super) const OWN: &str = "own";
 
 /// What to do where there is no desk yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,22 +24,45 @@ pub enum Make {
     Never,
 }
 
+/// By which way somebody comes to the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entrance {
+    /// From a shell on this machine: the account says who it is.
+    Shell,
+    /// From sshd, which says who it is, and perhaps by which key; `account` is the one they signed in to.
+    Served { key: Option<Fingerprint>, account: String },
+}
+
 /// Where the desk is and who asks.
 #[derive(Clone, Debug)]
 pub struct Opening {
     pub path: PathBuf,
-    /// `--as`: act as somebody else.
+    /// `--as`: act as somebody else; where the desk is served, who signs in.
     pub login: Option<Login>,
     pub make: Make,
+    pub entrance: Entrance,
+}
+
+impl Entrance {
+    /// By sshd. Looks up what a session that is shut in cannot any more: the account's name and the machine's zone.
+    #[must_use]
+    pub fn served(key: Option<Fingerprint>) -> Self {
+        let _ = ZonedClock::of_the_machine();
+        Self::Served { key, account: account(me()).login.to_string() }
+    }
 }
 
 impl Opening {
-    /// Opens the desk, in *own* mode: your own file. Tells whether it was made just now.
+    /// Opens the desk. Tells whether it was made just now.
     ///
     /// # Errors
-    /// If there is none, it cannot be used, or it is somebody else's.
+    /// If there is none, it cannot be used, or it is not there for whoever asks.
     pub fn open(&self) -> Result<(Desk, bool)> {
-        self.open_with(Arc::new(MachineClock), Arc::new(MachineDice))
+        let clock: Arc<dyn Clock> = match self.entrance {
+            Entrance::Shell => Arc::new(MachineClock),
+            Entrance::Served { .. } => Arc::new(ZonedClock::of_the_machine()),
+        };
+        self.open_with(clock, Arc::new(MachineDice))
     }
 
     /// The same with a clock and dice of one's own.
@@ -48,27 +70,51 @@ impl Opening {
     /// # Errors
     /// As [`Opening::open`].
     pub fn open_with(&self, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>) -> Result<(Desk, bool)> {
-        let made = self.make == Make::IfMissing && self.make_if_missing(clock.now(), dice.as_ref())?;
-        self.demand_own()?;
+        let is_new = self.make == Make::IfMissing && self.make_if_missing(Mode::Own, clock.now(), dice.as_ref())?;
+        self.demand_ours()?;
         let store = sqlite::open(&self.path)?;
-        let login = match &self.login {
-            Some(login) => login.clone(),
-            None => first_admin(store.read()?.as_ref())?,
+        let store = if self.entrance == Entrance::Shell { store } else { store.confined()? };
+        let (mode, login) = {
+            let read = store.read()?;
+            let mode = Mode::of(read.as_ref())?;
+            (mode, self.who(mode, read.as_ref())?)
         };
-        Ok((Desk::new(Box::new(store), clock, dice, login), made))
+        let mut desk = Desk::seat(store, clock, dice, login)?;
+        match &self.entrance {
+            Entrance::Served { key, account } => (desk.key, desk.served_by) = (key.clone(), Some(account.clone())),
+            Entrance::Shell if mode == Mode::Group && !desk.keep.is_for_staff() => return Err(DeskError::NoGuests),
+            Entrance::Shell => {}
+        }
+        Ok((desk, is_new))
     }
 
-    fn make_if_missing(&self, now: Timestamp, dice: &dyn Dice) -> Result<bool> {
+    /// Makes a new desk, set up as it is meant to be.
+    ///
+    /// # Errors
+    /// If there is one already, the place cannot be used, or there is no such group or it is not one's own.
+    pub fn found(&self, mode: Mode, group: Option<&str>) -> Result<Desk> {
+        if self.path.exists() {
+            return Err(StoreError::File { path: self.path.clone(), fault: FileFault::Exists }.into());
+        }
+        let group = group.map(|group| prepare_folder(&self.path, group)).transpose()?;
+        self.make_if_missing(mode, MachineClock.now(), &MachineDice)?;
+        if let Some(group) = group {
+            share(&self.path, group)?;
+        }
+        Ok(self.open()?.0)
+    }
+
+    fn make_if_missing(&self, mode: Mode, now: Timestamp, dice: &dyn Dice) -> Result<bool> {
         if self.path.exists() {
             return Ok(false);
         }
         let founder = founder(account(me()), dice.uuid(now), now);
-        let settings = [(MODE, OWN), (FIRST_ADMIN, founder.login.as_str())];
-        let made = sqlite::create_with(&self.path, &|store: &dyn Write| {
+        let settings = [(MODE, mode.word()), (FIRST_ADMIN, founder.login.as_str())];
+        let outcome = sqlite::create_with(&self.path, &|store: &dyn Write| {
             settings.iter().try_for_each(|(name, value)| store.save_setting(name, value))?;
             store.insert_founder(&founder).map(|_| ())
         });
-        match made {
+        match outcome {
             // Another session was faster: theirs is as good.
             Err(StoreError::File { fault: FileFault::Exists, .. }) => Ok(false),
             other => Ok(other.map(|()| true)?),
@@ -76,14 +122,47 @@ impl Opening {
     }
 
     /// Asked before the file is touched: opening leaves files of the engine beside it.
-    fn demand_own(&self) -> Result<()> {
+    fn demand_ours(&self) -> Result<()> {
         // A file that cannot be looked at says so better when it is opened.
         let Ok(owner) = owner(&self.path) else { return Ok(()) };
-        let me = me();
-        if owner == me {
-            return Ok(());
+        if owner == me() || (self.entrance == Entrance::Shell && is_for_a_group(&self.path)) { Ok(()) } else { self.not_ours() }
+    }
+
+    fn not_ours<T>(&self) -> Result<T> {
+        let owner = owner(&self.path).map_or_else(|error| error.to_string(), |owner| account(owner).login.to_string());
+        Err(DeskError::NotTheOwner { owner, you: account(me()).login.to_string() })
+    }
+
+    /// Who whoever opens the desk is.
+    fn who(&self, mode: Mode, store: &dyn Public) -> Result<Login> {
+        let mine = owner(&self.path).is_ok_and(|owner| owner == me());
+        match (&self.entrance, mode) {
+            (Entrance::Served { .. }, Mode::Served) if mine => self.login.clone().ok_or(DeskError::NobodySignedIn),
+            (Entrance::Served { .. }, _) => Err(DeskError::NotServed { mode: mode.word() }),
+            (Entrance::Shell, Mode::Group) => {
+                let login = account(me()).login;
+                match &self.login {
+                    Some(other) if *other != login => Err(DeskError::NobodyElse { you: login.to_string() }),
+                    _ => Ok(login),
+                }
+            }
+            (Entrance::Shell, _) if !mine => self.not_ours(),
+            (Entrance::Shell, _) => self.login.clone().map_or_else(|| first_admin(store), Ok),
         }
-        Err(DeskError::NotTheOwner { owner: account(owner).login.to_string(), you: account(me).login.to_string() })
+    }
+}
+
+impl Desk {
+    /// A session for whoever has this login, through the door that is theirs.
+    ///
+    /// # Errors
+    /// If the file cannot be used.
+    pub fn seat(store: Sqlite, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, login: Login) -> Result<Self> {
+        let found = store.read()?.user_by_login(&login)?;
+        match found.filter(|user| !user.role.is_staff()) {
+            Some(guest) => Ok(Self::for_guest(Box::new(store.for_guest(guest.id)?), clock, dice, login)),
+            None => Ok(Self::new(Box::new(store), clock, dice, login)),
+        }
     }
 }
 
@@ -93,7 +172,7 @@ fn founder(account: AccountHolder, uuid: Uuid, now: Timestamp) -> User {
 }
 
 /// Whom the owner of the file acts as.
-pub(super) fn first_admin(store: &dyn Read) -> Result<Login> {
+pub(super) fn first_admin(store: &dyn Public) -> Result<Login> {
     let login = store.setting(FIRST_ADMIN)?;
     let damaged = || DeskError::Store(StoreError::Damaged("it does not name its first admin".to_owned()));
     login.and_then(|login| login.parse().ok()).ok_or_else(damaged)

@@ -21,9 +21,9 @@ impl Desk {
     /// guest it is never said what they look at.
     pub fn sign(&self, on: Option<Attention>) {
         // Who is not known any more, or cannot be looked up, is not here.
-        let me = self.store.read().map_err(super::DeskError::from).and_then(|store| self.identify(store.as_ref()));
-        let Ok(me) = me else { return };
+        let Ok(me) = self.whoami() else { return };
         let on = on.filter(|_| me.role.is_staff());
+        self.roster().saw(&me.login, self.now());
         self.roster().sign(&Presence { session: self.session(), login: me.login, name: me.name, on, at: self.now() });
     }
 
@@ -57,7 +57,12 @@ impl Desk {
         self.roster().version()
     }
 
-    fn roster(&self) -> &dyn Roster {
-        self.roster.get_or_init(|| self.store.roster()).as_ref()
+    /// Notes that whoever asks was here: who opens no window signs nowhere.
+    pub fn look_in(&self) {
+        self.roster().saw(&self.login, self.now());
+    }
+
+    pub(super) fn roster(&self) -> &dyn Roster {
+        self.roster.get_or_init(|| self.keep.door().roster()).as_ref()
     }
 }

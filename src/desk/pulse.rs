@@ -46,7 +46,7 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn pulse(&self) -> Result<Pulse> {
-        Ok(self.store.read()?.pulse()?)
+        Ok(self.keep.look()?.public().pulse()?)
     }
 
     /// The changes of this session, as they are made.

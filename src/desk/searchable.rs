@@ -1,5 +1,6 @@
 //! How much of the desk a search covers, and making it all.
 
+use super::sight::Keep;
 use super::{Coverage, Desk, Result};
 use crate::domain::search::Search;
 use crate::store::Read;
@@ -14,17 +15,18 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn make_searchable(&self, told: &mut dyn FnMut(u64, u64)) -> Result<()> {
-        let Coverage::Part { searchable, all } = self.store.read()?.coverage()? else { return Ok(()) };
+        let Keep::Staff(store) = &self.keep else { return Ok(()) };
+        let Coverage::Part { searchable, all } = store.read()?.coverage()? else { return Ok(()) };
         let (waiting, mut done) = ((all - searchable).max(0).cast_unsigned(), 0);
         loop {
-            let some = self.store.make_searchable(PIECE)?;
+            let some = store.make_searchable(PIECE)?;
             done += some;
             told(done.min(waiting), waiting);
             if some < PIECE.cast_unsigned() {
                 break;
             }
         }
-        while self.store.tidy()? {}
+        while store.tidy()? {}
         Ok(())
     }
 
@@ -34,7 +36,7 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn tidy(&self) -> Result<bool> {
-        Ok(self.store.tidy()?)
+        Ok(self.keep.door().tidy()?)
     }
 }
 

@@ -4,12 +4,15 @@
 use super::backup::epoch;
 use super::clock::wall_text;
 use super::error::Conflict;
+use super::sight::Sight;
 use super::{Desk, DeskError, Result, Sent};
+use crate::domain::allowance::Spent;
 use crate::domain::event::{Change, EventKind, NewEvent, value_in_words};
 use crate::domain::policy::{Act, Denied, Tie, allow};
 use crate::domain::setting::{SettingName, zone};
 use crate::domain::{Login, OrderId, Refusal, Status, Ticket, TicketNumber, Timestamp, User, few};
-use crate::store::{Read, Said, Write};
+use crate::store::{Public, Read, Said, Write};
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
@@ -55,19 +58,27 @@ pub(super) struct Session<'a> {
     pub me: User,
     pub order: OrderId,
     pub now: Timestamp,
+    /// What whoever asks did within the hour, this order with it, once it was asked.
+    pub spent: Cell<Option<Spent>>,
+}
+
+impl<'a> Session<'a> {
+    pub fn begin(desk: &'a Desk, store: Box<dyn Write + 'a>, me: User, order: OrderId) -> Self {
+        Self { desk, store, me, order, now: desk.now(), spent: Cell::new(None) }
+    }
 }
 
 impl Desk {
     /// Runs one order in one transaction: everything it did, or on an error nothing.
     pub(super) fn carry_out<T>(&self, sent: impl Into<Sent>, work: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
         let Sent { order, draft } = sent.into();
-        let store = self.store.write()?;
+        let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         if self.epoch.get() != Some(epoch(store.as_ref())?) {
             return Err(DeskError::Restored);
         }
         let before = store.pulse()?;
-        let session = Session { desk: self, store, me, order, now: self.now() };
+        let session = Session::begin(self, store, me, order);
         let done = work(&session)?;
         if let Some(draft) = draft {
             session.store.remove_draft(session.me.id, draft, self.session())?;
@@ -131,38 +142,56 @@ impl Desk {
 
     /// Who asks: known and active, or they get no further. The wall clock is looked up with it: somebody may have set the
     /// venue's zone since.
-    pub(super) fn identify(&self, store: &dyn Read) -> Result<User> {
+    pub(super) fn identify(&self, store: &dyn Public) -> Result<User> {
         self.clock.hang(store.setting(SettingName::Zone.word())?.as_deref().and_then(zone));
         if self.epoch.get().is_none() {
             self.epoch.set(Some(epoch(store)?));
         }
         let login = &self.login;
         let me = store.user_by_login(login)?.ok_or_else(|| DeskError::NotKnown { login: login.to_string() })?;
-        if me.active { Ok(me) } else { Err(DeskError::NotActive { login: login.to_string() }) }
+        if !me.active {
+            return Err(DeskError::NotActive { login: login.to_string() });
+        }
+        if let Some(key) = &self.key
+            && store.key_holder(key)? != Some(me.id)
+        {
+            return Err(DeskError::KeyRemoved { login: login.to_string() });
+        }
+        if self.keep.is_for(&me) { Ok(me) } else { Err(DeskError::OtherDoor { role: me.role }) }
     }
 
     /// The ticket with this number, if it is there for `me`. A guest gets one and the same answer whether it is not
     /// there, not theirs, deleted or purged.
-    pub(super) fn visible(&self, store: &dyn Read, me: &User, number: TicketNumber) -> Result<Ticket> {
-        let found = store.ticket(number)?;
-        if let Some(ticket) = found {
-            let hidden = !me.role.is_staff() && ticket.deleted_at.is_some();
-            if !hidden && allow(me.role, Act::See, Some(Tie::between(me, &ticket))).is_ok() {
-                return Ok(ticket);
-            }
-        } else if me.role.is_staff()
-            && let Some(purge) = store.purge_of(number)?
-        {
-            let at = wall_text(self.clock.as_ref(), purge.at);
-            return Err(DeskError::Purged { number, by: purge.actor_name, at });
+    pub(super) fn visible(&self, sight: &Sight, me: &User, number: TicketNumber) -> Result<Ticket> {
+        match sight.internals() {
+            Some(store) => self.found(store, me, number),
+            None => sight.public().ticket(number)?.ok_or(DeskError::NotFound(number)),
         }
-        Err(DeskError::NotFound(number))
+    }
+
+    /// The same where it is looked for behind the counter.
+    pub(super) fn found(&self, store: &dyn Read, me: &User, number: TicketNumber) -> Result<Ticket> {
+        match store.ticket(number)? {
+            Some(ticket) => {
+                let hidden = !me.role.is_staff() && ticket.deleted_at.is_some();
+                let may_see = allow(me.role, Act::See, Some(Tie::between(me, &ticket))).is_ok();
+                if may_see && !hidden { Ok(ticket) } else { Err(DeskError::NotFound(number)) }
+            }
+            None if me.role.is_staff() => match store.purge_of(number)? {
+                Some(purge) => {
+                    let at = wall_text(self.clock.as_ref(), purge.at);
+                    Err(DeskError::Purged { number, by: purge.actor_name, at })
+                }
+                None => Err(DeskError::NotFound(number)),
+            },
+            None => Err(DeskError::NotFound(number)),
+        }
     }
 }
 
 impl Session<'_> {
     pub fn find(&self, number: TicketNumber) -> Result<Ticket> {
-        self.desk.visible(self.store.as_ref(), &self.me, number)
+        self.desk.found(self.store.as_ref(), &self.me, number)
     }
 
     /// Asks the policy.

@@ -1,13 +1,13 @@
 //! Settings, of the desk and of its people: how they hold, and changing them.
 
-use super::opening::{MODE, OWN};
+use super::mode::Mode;
 use super::session::{Done, Session};
 use super::{Desk, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::allow;
 use crate::domain::setting::{SettingName, Settings, Source, Stated, Whose};
 use crate::domain::{OrderId, Timestamp, User};
-use crate::store::Read;
+use crate::store::Public;
 use serde_json::{Value, json};
 
 /// What is said about settings outside the file.
@@ -31,9 +31,8 @@ impl Desk {
     /// # Errors
     /// If the desk does not know who asks.
     pub fn settings(&self) -> Result<Settings> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        self.settings_of(store.as_ref(), &me)
+        let (sight, me) = self.sight()?;
+        self.settings_of(sight.public(), &me)
     }
 
     /// Sets something for whoever asks or for the desk; `None` takes it away again. What is the desk's alone is set for the
@@ -56,9 +55,9 @@ impl Desk {
     }
 
     /// Every setting as it holds for somebody.
-    fn settings_of(&self, store: &dyn Read, user: &User) -> Result<Settings> {
+    pub(super) fn settings_of(&self, store: &dyn Public, user: &User) -> Result<Settings> {
         let (mine, desk) = (store.preferences(user.id)?, store.settings()?);
-        let is_own = is_own(&desk);
+        let is_own = Mode::of(store)? == Mode::Own;
         let kept = |pairs: &[(String, String)], name: SettingName| {
             pairs.iter().find(|(other, _)| other == name.word()).map(|(_, value)| value.clone())
         };
@@ -73,11 +72,6 @@ impl Desk {
             Source::Default => None,
         }))
     }
-}
-
-/// Whether the desk is set up as somebody's own.
-fn is_own(settings: &[(String, String)]) -> bool {
-    settings.iter().find(|(name, _)| name == MODE).is_none_or(|(_, mode)| mode == OWN)
 }
 
 impl Session<'_> {

@@ -1,9 +1,8 @@
 //! One whole ticket.
 
-use super::look::as_seen;
 use super::{Desk, Result};
 use crate::domain::event::Event;
-use crate::domain::policy::{Act, Tie, allow};
+use crate::domain::policy::{Act, allow};
 use crate::domain::{Comment, Note, Ticket, TicketNumber};
 
 /// A ticket with its thread and its history, as far as whoever asks may see them: a guest gets neither notes nor events.
@@ -35,15 +34,14 @@ impl Desk {
     /// # Errors
     /// If it is not there for whoever asks.
     pub fn show(&self, number: TicketNumber) -> Result<Dossier> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        let ticket = self.visible(store.as_ref(), &me, number)?;
-        let comments = store.comments(ticket.id)?;
-        let (notes, events) = match allow(me.role, Act::SeeInternals, Some(Tie::between(&me, &ticket))) {
-            Ok(()) => (store.notes(ticket.id)?, store.events(ticket.id)?),
-            Err(_) => (Vec::new(), Vec::new()),
+        let (sight, me) = self.sight()?;
+        let ticket = self.visible(&sight, &me, number)?;
+        let comments = sight.public().comments(ticket.id)?;
+        let (notes, events) = match sight.internals() {
+            Some(store) => (store.notes(ticket.id)?, store.events(ticket.id)?),
+            None => (Vec::new(), Vec::new()),
         };
-        Ok(Dossier { ticket: as_seen(&me, ticket), comments, notes, events })
+        Ok(Dossier { ticket, comments, notes, events })
     }
 
     /// Whether whoever asks may see notes and history.

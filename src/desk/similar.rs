@@ -1,6 +1,5 @@
 //! Tickets like the one that is being written, so that the same trouble is not told twice.
 
-use super::look::as_seen;
 use super::{Desk, Result};
 use crate::domain::search::{Condition, Order, Page, Scope, Search, Test};
 use crate::domain::{Status, Ticket, likeness};
@@ -21,18 +20,17 @@ impl Desk {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        let candidates = if me.role.is_staff() {
+        let (sight, me) = self.sight()?;
+        let candidates = if let Some(store) = sight.internals() {
             store.sharing(&wanted)?
         } else {
             let active = Condition { negated: false, test: Test::Status(vec![Status::Open, Status::InProgress]) };
             let own = Search { scope: Scope::Guest(me.id), conditions: vec![active], order: Order::ACTIVITY, lead: None };
-            store.matching(&own, &Page::first(OWN))?
+            sight.public().matching(&own, &Page::first(OWN))?
         };
         let scored = candidates.into_iter().map(|ticket| (likeness::shared(&wanted, &ticket.subject, &ticket.description), ticket));
         let mut alike: Vec<(usize, Ticket)> = scored.filter(|(shared, _)| likeness::is_alike(*shared, wanted.len())).collect();
         alike.sort_by_key(|(shared, ticket)| std::cmp::Reverse((*shared, ticket.created_at, ticket.id)));
-        Ok(alike.into_iter().take(MOST).map(|(_, ticket)| as_seen(&me, ticket)).collect())
+        Ok(alike.into_iter().take(MOST).map(|(_, ticket)| ticket).collect())
     }
 }

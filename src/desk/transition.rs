@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::{Desk, Done, Result, Target};
+use crate::domain::allowance::Spent;
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::{Act, Denied};
 use crate::domain::text::Cleaned;
@@ -32,6 +33,9 @@ impl Desk {
                 may?;
             }
             session.demand_unchanged(&ticket, EventKind::Started, &ticket.status, &to, seen.as_ref())?;
+            if !session.me.role.is_staff() && !is_there {
+                session.spend(Spent { comments: 1, ..Spent::default() })?;
+            }
             let (mut said, mut changes) = (Vec::new(), Vec::new());
             // A closed ticket takes no guest's comment: reopening comes before it, every other step after.
             if to == Status::Open {

@@ -1,9 +1,11 @@
 //! The people of the desk.
 
+use super::mode::Mode;
+use super::opening::first_admin;
 use super::session::Session;
 use super::{Desk, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
-use crate::domain::policy::{Act, allow};
+use crate::domain::policy::Act;
 use crate::domain::text::Cleaned;
 use crate::domain::{Among, Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
 use serde_json::{Value, json};
@@ -15,6 +17,8 @@ pub struct NewUser {
     pub name: String,
     pub email: Option<String>,
     pub role: Role,
+    /// The line of a `.pub` file they sign in with.
+    pub key: Option<String>,
 }
 
 /// What to change about somebody; the rest stays. An empty email takes it away.
@@ -40,8 +44,7 @@ impl Desk {
     /// # Errors
     /// If the role may not.
     pub fn users(&self) -> Result<Vec<User>> {
-        let store = self.store.read()?;
-        allow(self.identify(store.as_ref())?.role, Act::ManageUsers, None)?;
+        let (store, _) = self.staff_sight(Act::ManageUsers)?;
         Ok(store.users()?)
     }
 
@@ -51,8 +54,7 @@ impl Desk {
     /// If the role may not.
     pub fn people_like(&self, prefix: &str, among: Among) -> Result<Vec<User>> {
         const FEW: usize = 8;
-        let store = self.store.read()?;
-        allow(self.identify(store.as_ref())?.role, Act::CreateForAnother, None)?;
+        let (store, _) = self.staff_sight(Act::CreateForAnother)?;
         Ok(store.people_like(prefix, among, FEW)?)
     }
 
@@ -72,6 +74,7 @@ impl Desk {
             let name = bounds::name(&new.name)?;
             let email = new.email.as_deref().map(|email| session.free_email(email, None)).transpose()?;
             let user = session.get_to_know(new.login.clone(), name.text.clone(), email, new.role)?;
+            new.key.as_deref().map(|line| session.add_key(&user, line)).transpose()?;
             Ok(Released { user, tickets: Vec::new(), notice: name.notice() })
         })
     }
@@ -132,6 +135,10 @@ impl Session<'_> {
         let rules = |user: &User| user.active && user.role == Role::Admin;
         if rules(before) && !rules(after) && self.store.active_admins()? <= 1 {
             return Err(Refusal::LastAdmin { login: before.login.to_string() }.into());
+        }
+        let store = self.store.as_ref();
+        if rules(before) && !rules(after) && Mode::of(store)? == Mode::Served && first_admin(store)? == before.login {
+            return Err(Refusal::FirstAdmin { login: before.login.to_string() }.into());
         }
         Ok(())
     }

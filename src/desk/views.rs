@@ -4,7 +4,7 @@
 use super::session::Session;
 use super::{Desk, DeskError, Done, Result};
 use crate::domain::event::{Change, EventKind};
-use crate::domain::policy::{Act, allow};
+use crate::domain::policy::Act;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::setting::Whose;
 use crate::domain::text::{Field, clean};
@@ -52,9 +52,7 @@ impl Desk {
     /// # Errors
     /// If the role keeps none.
     pub fn views(&self) -> Result<Vec<ListedView>> {
-        let store = self.store.read()?;
-        let me = self.identify(store.as_ref())?;
-        allow(me.role, Act::KeepViews, None)?;
+        let (store, me) = self.staff_sight(Act::KeepViews)?;
         store.views(me.id)?.into_iter().map(|view| self.listed(store.as_ref(), &me, view)).collect()
     }
 

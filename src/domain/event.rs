@@ -33,6 +33,8 @@ named!(
         UserRoleChanged = 104 "user_role_changed",
         UserDisabled = 105 "user_disabled",
         UserEnabled = 106 "user_enabled",
+        KeyAdded = 107 "key_added",
+        KeyRemoved = 108 "key_removed",
         SettingChanged = 201 "setting_changed",
         ViewSaved = 202 "view_saved",
         ViewRemoved = 203 "view_removed",
@@ -99,6 +101,8 @@ impl EventKind {
             | Self::UserRoleChanged
             | Self::UserDisabled
             | Self::UserEnabled
+            | Self::KeyAdded
+            | Self::KeyRemoved
             | Self::SettingChanged
             | Self::ViewSaved
             | Self::ViewRemoved

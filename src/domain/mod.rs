@@ -1,5 +1,6 @@
 //! The trade: its types and its pure rules. No input or output, no clock, no SQL, no screen.
 
+pub mod allowance;
 pub mod bounds;
 pub mod capture;
 mod category;
@@ -7,6 +8,7 @@ pub mod draft;
 pub mod event;
 pub mod foreign;
 mod ids;
+pub mod key;
 pub mod likeness;
 mod named;
 mod nearest;

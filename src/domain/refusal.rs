@@ -47,6 +47,12 @@ pub enum Refusal {
     /// The desk must keep one active admin.
     #[error("{login} is the last active admin; make somebody else an admin first")]
     LastAdmin { login: String },
+    /// Whom the account that owns a served desk acts as: sshd asks for keys as them.
+    #[error("{login} is who the account that owns this desk acts as, and has to stay an active admin, or nobody could sign in")]
+    FirstAdmin { login: String },
+    /// More drafts than one person may keep where the desk is served.
+    #[error("you have {bound} drafts, and no more are kept; send one or throw one away")]
+    TooManyDrafts { bound: usize },
     /// A login that somebody has.
     #[error("the login {login} is taken; choose another")]
     LoginTaken { login: String },
@@ -71,6 +77,30 @@ pub enum Refusal {
     /// One view more than fit.
     #[error("there are {bound} views already, and no more fit; remove one first")]
     TooManyViews { bound: usize },
+    /// Text that is no public key.
+    #[error("that is no public key: {why}; give the one line of a .pub file, as in `ssh-ed25519 AAAA… ida@laptop`")]
+    NotAKey { why: &'static str },
+    /// The half of a key that nobody gives away.
+    #[error("that is a private key, which nobody but its owner may see; give the one line of the file that ends in .pub")]
+    PrivateKey,
+    /// Text that is no key's fingerprint.
+    #[error("\"{}\" is not a fingerprint; use one as in SHA256:…, as `barback key list` shows them", few(.0))]
+    NotAFingerprint(String),
+    /// A key that somebody has.
+    #[error("this key is {login}'s already; a key says who signs in, so it can be one person's only")]
+    KeyTaken { login: String },
+    /// A key that somebody does not have.
+    #[error("{login} has no key {fingerprint}; `barback key list {login}` shows theirs")]
+    NoSuchKey { login: String, fingerprint: String },
+    /// One key more than fit.
+    #[error("{login} has {bound} keys already, and no more fit; remove one first")]
+    TooManyKeys { login: String, bound: usize },
+    /// More within an hour than one person may do.
+    #[error("that would be more than {bound} {what} of yours within an hour, and more do not fit; wait a while and send it again")]
+    UsedUp { what: &'static str, bound: i64 },
+    /// More sessions at a time than one person may have.
+    #[error("you are here {bound} times already, and no more fit; close one of them and come again")]
+    TooManySessions { bound: u32 },
     /// A user id that nobody has.
     #[error("nobody here has the id {0}; `barback user list --json` shows the ids")]
     NobodyWithId(uuid::Uuid),

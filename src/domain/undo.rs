@@ -68,6 +68,7 @@ pub fn act(kind: EventKind) -> Option<Act> {
         Kind::UserAdded | Kind::UserRenamed | Kind::UserMailChanged | Kind::UserRoleChanged | Kind::UserDisabled | Kind::UserEnabled => {
             None
         }
+        Kind::KeyAdded | Kind::KeyRemoved => None,
         Kind::SettingChanged | Kind::ViewSaved | Kind::ViewRemoved | Kind::Restored => None,
     }
 }

@@ -1,16 +1,20 @@
-//! What a desk needs of the place that keeps it. No policy, no current user, no text for people but what ails the file.
+//! What a desk needs of the place that keeps it. No policy, no current user, no text for people but what ails the file. Staff
+//! reach all of it; guests come in by a door of their own (`public`).
 
 mod error;
 mod flaw;
+mod public;
 pub mod sqlite;
 
 pub use error::{FileFault, Holder, StoreError};
 pub use flaw::{Contents, Flaw, History, Standing};
+pub use public::{Door, GuestStore, Public};
 
-use crate::domain::draft::{Draft, DraftId, DraftKind};
+use crate::domain::allowance::Spent;
+use crate::domain::draft::{Draft, DraftId};
 use crate::domain::event::{Event, EventKind, NewEvent};
+use crate::domain::key::{Fingerprint, Key};
 use crate::domain::presence::Presence;
-use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
@@ -24,18 +28,32 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Stops the question that runs on a store, from another thread.
 pub type Interrupter = Box<dyn Fn() + Send + Sync>;
 
-/// The latest line of the history, by its key and its order: a purge may give a key again, never an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pulse(pub Option<(i64, OrderId)>);
+/// Somebody's place at the desk, theirs until it is dropped or the process ends, however it does.
+pub struct Seat {
+    _held: Box<dyn std::any::Any>,
+}
 
-/// One session's way to what is kept.
-pub trait Store: Send {
+impl std::fmt::Debug for Seat {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Seat")
+    }
+}
+
+/// Another whenever something changed that concerns whoever asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pulse {
+    /// Nothing ever happened.
+    Still,
+    /// The latest line of the history, by its key and its order: a purge may give a key again, never an order.
+    History(i64, OrderId),
+    /// What a guest can see of their own tickets, in one figure.
+    Own(u64),
+}
+
+/// A session of the staff: one way to everything that is kept.
+pub trait Store: Door {
     /// One consistent view of everything, until it is dropped. Never keep one while a person thinks.
     fn read(&self) -> Result<Box<dyn Read + '_>>;
-    /// A transaction of one's own; dropped without `commit` nothing happened.
-    fn write(&self) -> Result<Box<dyn Write + '_>>;
-    /// A number that is another whenever another session committed.
-    fn data_version(&self) -> Result<i64>;
     /// Copies everything, as it is at one instant, into the empty file at `path`, while others go on. The copy is one file, on the
     /// disk when this returns.
     fn copy_into(&self, path: &Path) -> Result<()>;
@@ -44,16 +62,9 @@ pub trait Store: Send {
     fn exchange(&self, path: &Path, aside: &Path) -> Result<()>;
     /// How the file stands where it is.
     fn standing(&self) -> Standing;
-    /// What stops a running question.
-    fn interrupter(&self) -> Interrupter;
-    /// Where open windows sign.
-    fn roster(&self) -> Box<dyn Roster>;
     /// Makes so many of the tickets searchable that came in bulk, those with the oldest activity first. How many: fewer than asked
     /// for, when these were the last.
     fn make_searchable(&self, limit: i64) -> Result<u64>;
-    /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the
-    /// search index together. Whether there is more to do.
-    fn tidy(&self) -> Result<bool>;
 }
 
 /// Where open windows sign, beside the desk and not in it. Its loss is harmless, so nothing here can fail: what cannot be
@@ -63,24 +74,22 @@ pub trait Roster: Send {
     fn sign(&self, line: &Presence);
     /// Takes the line of a session out.
     fn strike(&self, session: SessionId);
+    /// Somebody was here.
+    fn saw(&self, login: &Login, at: Timestamp);
+    /// When each was here last.
+    fn seen(&self) -> Vec<(Login, Timestamp)>;
     /// Every line, also those that hold no longer.
     fn lines(&self) -> Vec<Presence>;
     /// A number that is another whenever another session wrote. Cheap enough to be asked all the time.
     fn version(&self) -> i64;
 }
 
-/// Questions. Those about one thing give `None` where it is not there.
-pub trait Read {
-    fn setting(&self, name: &str) -> Result<Option<String>>;
-    /// Everything the desk remembers about itself: names and values.
-    fn settings(&self) -> Result<Vec<(String, String)>>;
-    /// What somebody set for themselves.
-    fn preferences(&self, user: UserId) -> Result<Vec<(String, String)>>;
+/// What staff ask. Questions about one thing give `None` where it is not there.
+pub trait Read: Public {
     /// When the history last says something of the desk itself.
     fn desk_changed_at(&self) -> Result<Option<Timestamp>>;
 
     fn user(&self, id: UserId) -> Result<Option<User>>;
-    fn user_by_login(&self, login: &Login) -> Result<Option<User>>;
     fn user_by_uuid(&self, uuid: Uuid) -> Result<Option<User>>;
     /// In any case of letters.
     fn user_by_email(&self, email: &str) -> Result<Option<User>>;
@@ -91,12 +100,18 @@ pub trait Read {
     fn people_like(&self, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>>;
     /// When the history last says something of them.
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>>;
+    /// Every key and whose it is, by their key in the file, the oldest first.
+    fn keys(&self) -> Result<Vec<(UserId, Key)>>;
+    /// The oldest first.
+    fn keys_of(&self, user: UserId) -> Result<Vec<Key>>;
+    /// So many people: staff first, then guests, each by login.
+    fn roll(&self, limit: usize) -> Result<Vec<User>>;
+    /// How many active tickets staff have, or a guest asked for.
+    fn open_tickets(&self, user: &User) -> Result<i64>;
     fn active_admins(&self) -> Result<i64>;
     /// Active staff by name, each with how many active tickets they have.
     fn loads(&self) -> Result<Vec<(User, i64)>>;
 
-    /// Deleted tickets too.
-    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>>;
     fn ticket_by_uuid(&self, uuid: Uuid) -> Result<Option<Ticket>>;
     /// The ticket that was imported from there.
     fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>>;
@@ -104,14 +119,9 @@ pub trait Read {
     fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>>;
     /// Of the active tickets that nobody has, the first by the rule of [`crate::domain::pressing`].
     fn most_pressing(&self) -> Result<Option<Ticket>>;
-    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>>;
     /// Active tickets in whose document some word begins with one of these folded words, the newest first; a bounded number.
     /// The documents hold notes: for staff only.
     fn sharing(&self, words: &[String]) -> Result<Vec<Ticket>>;
-    /// How many match, counted up to `cap` if there is one.
-    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64>;
-    /// Oldest first.
-    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>>;
     /// Oldest first.
     fn notes(&self, ticket: TicketId) -> Result<Vec<Note>>;
     /// Whether some comment or note has this id.
@@ -150,13 +160,6 @@ pub trait Read {
     fn latest_event(&self) -> Result<i64>;
     /// How many active urgent tickets somebody else than `me` filed, reopened, brought back or made urgent after this event.
     fn urgent_arrivals(&self, after: i64, me: UserId) -> Result<i64>;
-    /// Everything somebody has not sent, the latest first.
-    fn drafts(&self, user: UserId) -> Result<Vec<Draft>>;
-    /// The same of one kind for one ticket.
-    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>>;
-
-    /// Another whenever something changed that the history tells.
-    fn pulse(&self) -> Result<Pulse>;
     /// How far the requesters of these tickets had spoken when this user looked; those not looked at are not there.
     fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>>;
 
@@ -171,6 +174,8 @@ pub trait Read {
     fn coverage(&self) -> Result<Coverage>;
     fn counts(&self) -> Result<Counts>;
     fn stats(&self) -> Result<Stats>;
+    /// What somebody filed and said after this instant: of their latest 10,000 changes.
+    fn spent(&self, actor: UserId, since: Timestamp) -> Result<Spent>;
     /// How many numbers of the range that begins at `lowest` are gone.
     fn numbers_taken(&self, lowest: i64) -> Result<i64>;
 }
@@ -188,11 +193,15 @@ pub trait Write: Read {
     /// The desk's very first user: nobody was there to have added them.
     fn insert_founder(&self, user: &User) -> Result<UserId>;
     fn save_user(&self, user: &User, events: &[NewEvent]) -> Result<()>;
+    fn insert_key(&self, user: UserId, key: &Key, event: &NewEvent) -> Result<()>;
+    fn remove_key(&self, user: UserId, key: &Fingerprint, event: &NewEvent) -> Result<()>;
+    /// Takes a key out of a backup on its way into a desk's place: it has no history there yet.
+    fn drop_key(&self, key: &Fingerprint) -> Result<()>;
     /// Takes a number for ever; `false` if it is taken.
     fn reserve(&self, number: TicketNumber) -> Result<bool>;
     /// The id in `ticket` is not looked at; its number must be reserved.
     fn insert_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId>;
-    /// The same for one of very many: it becomes searchable afterwards, by [`Store::tidy`].
+    /// The same for one of very many: it becomes searchable afterwards, by [`Door::tidy`].
     fn load_ticket(&self, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId>;
     /// `seen` is the version that was read; `Stale` if it is not there any more.
     fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()>;

@@ -61,6 +61,7 @@ pub enum Action {
     CopyText,
     Help,
     Settings(Knob),
+    People(Registry),
     Palette,
     Refresh,
     Suspend,
@@ -205,6 +206,23 @@ pub enum Knob {
     Round,
     /// What was set is taken away.
     Unset,
+}
+
+/// What is done about the people of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registry {
+    /// They are listed.
+    Open,
+    /// Somebody is added, or a key of theirs.
+    Add,
+    Edit,
+    /// Somebody is disabled, or let in again.
+    Switch,
+    /// A key is taken away.
+    RemoveKey,
+    Find,
+    /// The line to send is put on the clipboard.
+    Copy,
 }
 
 /// What is done beside a new ticket that is being typed.

@@ -1,8 +1,8 @@
 //! THE TABLE of commands: key dispatch, footer, help, palette and docs/keys.md all read it, and there is no second list.
 
 use super::action::Drafting;
-use super::action::{Action, Beside, Knob, Step, ViewAction, Way, Whose};
-use super::state::{BulkForm, Field, FilterField, Focus, KeepField, Place, Popup, Scope, State, View};
+use super::action::{Action, Beside, Knob, Registry, Step, ViewAction, Way, Whose};
+use super::state::{BulkForm, Field, FilterField, Focus, KeepField, People, PersonField, Place, Popup, Scope, State, View};
 use crate::domain::Status;
 use crate::domain::draft::DraftKind;
 use crate::domain::policy::Act;
@@ -67,6 +67,7 @@ pub const COMMANDS: &[Command] = commands![
     Desk "desk.drafts" "What you have not sent" ["d"] None, always, Action::Draft(Drafting::List);
     Desk "desk.help" "What can be done here and now" ["?"] Some("help"), always, Action::Help;
     Desk "desk.settings" "Settings, yours and the desk's" [","] None, always, Action::Settings(Knob::Open);
+    Desk "desk.people" "The people of the desk, and their keys" ["P"] None, |state| state.may_at_all(Act::ManageUsers), Action::People(Registry::Open);
     Desk "desk.palette" "Every command" [":"] None, always, Action::Palette;
     Desk "desk.undo" "Take my last change back" ["u"] None, |state| state.may_at_all(Act::Undo), Action::Undo;
     Desk "desk.redo" "Do again what was taken back" ["ctrl-r"] None, |state| state.may_at_all(Act::Undo), Action::Redo;
@@ -162,6 +163,20 @@ pub const COMMANDS: &[Command] = commands![
     Settings "settings.up" "Up" ["k" "up" "left" "h"] None, always, Action::Move(Step::Up);
     Settings "settings.first" "To the first" ["g" "home"] None, always, Action::Move(Step::First);
     Settings "settings.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
+    People "people.keys" "The keys they sign in with" ["enter"] Some("keys"), on_somebody, Action::Pick;
+    People "people.add" "Add somebody; a key, where keys are shown" ["a"] Some("add"), always, Action::People(Registry::Add);
+    People "people.edit" "Change their name, role or email" ["e"] Some("edit"), on_somebody, Action::People(Registry::Edit);
+    People "people.switch" "Disable them, or let them in again" ["d"] Some("disable/enable"), on_somebody, Action::People(Registry::Switch);
+    People "people.remove" "Take the key away" ["x" "delete"] Some("remove"), on_a_key, Action::People(Registry::RemoveKey);
+    People "people.find" "Find somebody by login or name" ["/"] Some("find"), among_people, Action::People(Registry::Find);
+    People "people.copy" "Copy the line to send them" ["y"] Some("copy the line"), has_a_way_in, Action::People(Registry::Copy);
+    People "people.leave" "Back" ["esc" "q" "ctrl-c"] Some("back"), always, Action::Back;
+    People "people.down" "Down" ["j" "down"] None, always, Action::Move(Step::Down);
+    People "people.up" "Up" ["k" "up"] None, always, Action::Move(Step::Up);
+    People "people.page-down" "A page down" ["pgdown" "ctrl-d"] None, always, Action::Move(Step::HalfDown);
+    People "people.page-up" "A page up" ["pgup" "ctrl-u"] None, always, Action::Move(Step::HalfUp);
+    People "people.first" "To the first" ["g" "home"] None, always, Action::Move(Step::First);
+    People "people.last" "To the last" ["G" "end"] None, always, Action::Move(Step::Last);
     Value "value.take" "Set it" ["enter" "ctrl-s"] Some("set"), always, Action::Pick;
     Value "value.leave" "Back, and as it was" ["esc" "ctrl-c"] Some("back"), always, Action::Back;
     Capture "capture.send" "Make the ticket" ["enter" "ctrl-s"] Some("create"), always, Action::Send;
@@ -186,6 +201,30 @@ fn changes_nothing(state: &State) -> bool {
 
 fn may_set_for_the_desk(state: &State) -> bool {
     changes_nothing(state) && state.may_at_all(Act::SetDesk)
+}
+
+fn people(state: &State) -> Option<&People> {
+    match &state.popup {
+        Some(Popup::People(people)) => Some(people),
+        _ => None,
+    }
+}
+
+/// Keys of one person are not shown.
+fn among_people(state: &State) -> bool {
+    people(state).is_some_and(|people| people.keys.is_none())
+}
+
+fn on_somebody(state: &State) -> bool {
+    among_people(state) && people(state).is_some_and(|people| people.member().is_some())
+}
+
+fn on_a_key(state: &State) -> bool {
+    people(state).is_some_and(|people| people.key().is_some())
+}
+
+fn has_a_way_in(state: &State) -> bool {
+    people(state).is_some_and(|people| people.way_in.is_some())
 }
 
 /// The key that opens a form for this kind of draft.
@@ -257,6 +296,7 @@ fn on_a_choice(state: &State) -> bool {
         Some(Popup::Form(form)) => matches!(form.field(), Field::Category | Field::Priority),
         Some(Popup::Filter(form)) => form.focus != FilterField::Requester,
         Some(Popup::Keep(keep)) => keep.field() != KeepField::Name,
+        Some(Popup::Person(person)) => person.field() == PersonField::Role,
         Some(Popup::Bulk(form)) => form.focus < BulkForm::CHOICES,
         _ => false,
     }

@@ -5,7 +5,7 @@ use super::session::Event;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{FlowArg, FlushArg, tcflow, tcflush};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXCPU};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::os::fd::AsFd;
@@ -28,7 +28,7 @@ const TRY: Duration = Duration::from_millis(50);
 
 /// Starts them. They end with the process. Whoever has let go of the terminal sets what this gives.
 pub fn start(tell: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGXCPU])?;
     let has_let_go = Arc::new(AtomicBool::new(false));
     let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {

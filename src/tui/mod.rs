@@ -4,6 +4,7 @@
 pub mod action;
 pub mod command;
 pub mod depth;
+mod ending;
 pub mod keys;
 mod listen;
 pub mod mouse;
@@ -18,26 +19,13 @@ pub mod view;
 pub mod widget;
 pub mod worker;
 
-use crate::desk::{Desk, DeskError};
+use crate::desk::Desk;
+pub use ending::TuiError;
 use session::Session;
 use state::Look;
-use std::io;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
 use terminal::Terminal;
-
-/// What ends a desk before its time.
-#[derive(Debug, thiserror::Error)]
-pub enum TuiError {
-    #[error("not a terminal; use `barback list`, or `ssh -t`")]
-    NoTerminal,
-    #[error("{0}")]
-    Desk(#[from] DeskError),
-    #[error("the terminal does not answer: {0}")]
-    Terminal(#[from] io::Error),
-    #[error("a part of the desk broke; everything that was acknowledged is in the file")]
-    Broke,
-}
 
 /// Opens the desk: `reading` and `writing` are two sessions of the same person on the same file.
 ///
@@ -90,7 +78,7 @@ fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiE
             }
         }
         if session.is_over() {
-            return if session.is_broken() { Err(TuiError::Broke) } else { Ok(()) };
+            return session.ended();
         }
     }
 }

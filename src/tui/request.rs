@@ -1,18 +1,21 @@
 //! What the screen asks of the worker and what comes back, as plain data: it can be logged, compared and replayed.
 
 mod drafts;
+mod person;
+mod problem;
 mod topic;
 
 pub use drafts::{DraftOrder, DraftTask, Drafted, Unsent};
+pub use person::PersonOrder;
+pub use problem::Problem;
 pub use topic::Topic;
 
 use crate::desk::{
-    Assignee, Counts, DeskError, Dossier, Edit, Fault, ListedView, Listing, NewTicket, NewView, Offered, Overtaken, Sighting, StaffMember,
-    Triage, UrgentArrivals,
+    Assignee, Counts, Dossier, Edit, ListedView, Listing, NewTicket, NewView, Offered, Roll, Sighting, StaffMember, Triage, UrgentArrivals,
 };
 use crate::domain::draft::DraftKind;
 use crate::domain::presence::Colleague;
-use crate::domain::query::{Query, QueryError};
+use crate::domain::query::Query;
 use crate::domain::search::Page;
 use crate::domain::setting::{self, SettingName, Settings};
 use crate::domain::{Among, Comment, Epoch, Login, Status, Ticket, TicketNumber, Timestamp};
@@ -95,6 +98,11 @@ pub enum Ask {
     },
     Settings {
         turn: u64,
+    },
+    /// The people of the desk whose login or name begins so.
+    Roll {
+        turn: u64,
+        find: String,
     },
     /// How the marked tickets are now.
     Marked {
@@ -185,6 +193,8 @@ pub enum Order {
         whose: setting::Whose,
         value: Option<String>,
     },
+    /// Something about somebody.
+    Person(PersonOrder),
     SaveView(NewView),
     RemoveView {
         name: String,
@@ -197,9 +207,8 @@ impl Order {
     #[must_use]
     pub fn numbers(&self) -> Vec<TicketNumber> {
         match self {
-            Self::Create(_) | Self::Pull | Self::Undo | Self::Redo | Self::Set { .. } | Self::SaveView(_) | Self::RemoveView { .. } => {
-                Vec::new()
-            }
+            Self::Create(_) | Self::Pull | Self::Undo | Self::Redo | Self::Set { .. } | Self::Person(_) => Vec::new(),
+            Self::SaveView(_) | Self::RemoveView { .. } => Vec::new(),
             Self::Edit { number, .. }
             | Self::Assign { number, .. }
             | Self::Move { number, .. }
@@ -285,6 +294,10 @@ pub enum Reply {
         turn: u64,
         answer: Result<Settings, Problem>,
     },
+    Roll {
+        turn: u64,
+        answer: Result<Roll, Problem>,
+    },
     /// The marked tickets that are still there.
     Marked {
         turn: u64,
@@ -326,6 +339,8 @@ pub enum Reply {
     Changed,
     /// The desk was restored from a backup: this is another life of it.
     Restored(Epoch),
+    /// The desk does not let whoever has it open in any more.
+    ShownOut(String),
     /// Who else is at which ticket, whenever that is another than before.
     Here(Vec<Colleague>),
     /// A look was written down, or could not be: the dot comes back then.
@@ -347,40 +362,8 @@ pub struct Saved {
     pub views: Option<Vec<ListedView>>,
     /// What was taken back or done again on each, if it was an order for that.
     pub turned: Vec<String>,
+    /// What to send to whoever was given a way in.
+    pub way_in: Option<String>,
     /// What to tell beside it.
     pub notices: Vec<String>,
-}
-
-/// A desk's error in words, and what the screen must know of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
-    pub message: String,
-    pub hint: Option<String>,
-    /// Somebody else was faster: look again.
-    pub is_conflict: bool,
-    /// It was stopped for a newer question: nothing to tell.
-    pub is_interruption: bool,
-    /// What is wrong with the query, and where.
-    pub query: Option<QueryError>,
-    /// Of a change to several tickets: those it was refused for, each with why.
-    pub each: Vec<(TicketNumber, String)>,
-    /// What others did while it was written.
-    pub overtaken: Option<Box<Overtaken>>,
-}
-
-impl From<DeskError> for Problem {
-    fn from(error: DeskError) -> Self {
-        let is_interruption = matches!(error, DeskError::Store(crate::desk::StoreError::Interrupted));
-        let (message, hint, is_conflict) = (error.to_string(), error.hint(), error.fault() == Fault::Conflict);
-        let each = match &error {
-            DeskError::Bulk(each) => each.iter().map(|(number, error)| (*number, error.to_string())).collect(),
-            _ => Vec::new(),
-        };
-        let (query, overtaken) = match error {
-            DeskError::Query(error) => (Some(error), None),
-            DeskError::Overtaken(overtaken) => (None, Some(overtaken)),
-            _ => (None, None),
-        };
-        Self { message, hint, is_conflict, is_interruption, query, each, overtaken }
-    }
 }

@@ -1,6 +1,7 @@
 //! A desk that is open, without its terminal: events go in, frames come out. Tests open it just as `run` does.
 
 use super::action::{Action, ViewName, Whose};
+use super::ending::{Ending, TuiError};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
@@ -41,7 +42,7 @@ pub struct Session {
     held: VecDeque<event::Event>,
     gestures: Vec<Gesture>,
     suspend: bool,
-    broken: bool,
+    ending: Ending,
     /// Something happened since the last frame was drawn.
     is_stale: bool,
 }
@@ -62,9 +63,10 @@ impl Session {
         let me = reading.whoami()?;
         let saved = if me.role.is_staff() { reading.views()? } else { Vec::new() };
         let views = arranged(me.role, &saved);
-        // Staff begin with what nobody has yet.
-        let unassigned = ViewName { whose: Whose::Shipped, title: "Unassigned".to_owned() };
-        let place = Place::View(views.iter().position(|view| view.is(&unassigned)).unwrap_or(0));
+        // Staff begin with what nobody has yet, guests with all that is theirs.
+        let title = if me.role.is_staff() { "Unassigned" } else { "Everything" };
+        let first = ViewName { whose: Whose::Shipped, title: title.to_owned() };
+        let place = Place::View(views.iter().position(|view| view.is(&first)).unwrap_or(0));
         let (settings, epoch) = (reading.settings()?, reading.epoch()?);
         reading.decide_in(epoch);
         let state = State {
@@ -107,20 +109,21 @@ impl Session {
             turns: Turns::default(),
             leaving: false,
         };
+        let ending = Ending::after(reading.patience()?, state.steady);
         // Both are parts of one window.
         let writing = writing.in_session(reading.session());
         let worker = Worker::start(reading, writing, move |reply| {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(Box::new(reply)));
         });
-        let mut session = Self::around(state, epoch, worker, events);
+        let mut session = Self::around(state, epoch, ending, worker, events);
         let mut effects = settings::hold(&mut session.state, settings);
         effects.extend(begin(&mut session.state));
         session.perform(effects);
         Ok(session)
     }
 
-    fn around(state: State, epoch: Epoch, worker: Worker, events: Receiver<Event>) -> Self {
+    fn around(state: State, epoch: Epoch, ending: Ending, worker: Worker, events: Receiver<Event>) -> Self {
         Self {
             state,
             epoch,
@@ -130,7 +133,7 @@ impl Session {
             held: VecDeque::new(),
             gestures: Vec::new(),
             suspend: false,
-            broken: false,
+            ending,
             is_stale: true,
         }
     }
@@ -161,7 +164,8 @@ impl Session {
     /// How long nothing has to be done unless something comes; `None` for ever, which is how an idle desk sleeps.
     #[must_use]
     pub fn sleeps_for(&self) -> Option<Duration> {
-        let left = self.state.wakes_at()?.saturating_sub(self.state.clock.steady());
+        let wakes_at = self.state.wakes_at().into_iter().chain(self.ending.due_at()).min()?;
+        let left = wakes_at.saturating_sub(self.state.clock.steady());
         Some(Duration::from_millis(u64::try_from(left).unwrap_or(0)))
     }
 
@@ -263,15 +267,24 @@ impl Session {
     fn happen(&mut self, event: Event) {
         (self.state.now, self.state.steady) = (self.state.clock.now(), self.state.clock.steady());
         self.is_stale |= !matches!(event, Event::TimePassed);
+        match event {
+            Event::Terminal(event::Event::Key(_) | event::Event::Paste(_) | event::Event::Mouse(_)) => self.ending.touch(self.state.steady),
+            Event::TimePassed => self.state.leaving |= self.ending.is_due(self.state.steady),
+            _ => {}
+        }
         let action = match event {
             Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => action_for(&self.state, key),
             Event::Terminal(event::Event::Mouse(mouse)) => mouse::action_for(&self.state, mouse),
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
-                self.broken |= *reply == Reply::Died;
-                match *reply {
-                    Reply::Restored(epoch) => self.epoch = epoch,
-                    Reply::Changed | Reply::Here(_) | Reply::Died => {}
+                match &*reply {
+                    Reply::Restored(epoch) => self.epoch = *epoch,
+                    Reply::Died => self.ending.broke(),
+                    Reply::ShownOut(why) => {
+                        self.ending.shown_out(why.clone());
+                        self.state.leaving = true;
+                    }
+                    Reply::Changed | Reply::Here(_) => {}
                     _ => self.pending -= 1,
                 }
                 Some(Action::Replied(reply))
@@ -351,10 +364,12 @@ impl Session {
         self.state.leaving
     }
 
-    /// Whether a worker broke.
-    #[must_use]
-    pub fn is_broken(&self) -> bool {
-        self.broken
+    /// How it ended: as whoever has it open asked, or why else.
+    ///
+    /// # Errors
+    /// Says why else.
+    pub fn ended(&self) -> Result<(), TuiError> {
+        self.ending.told()
     }
 
     /// Ends the threads; what was sent is written first, and what was typed is kept.
@@ -367,7 +382,7 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         // What was typed ahead of an answer is typed still.
-        while !self.held.is_empty() && !self.is_idle() && !self.broken && !std::thread::panicking() {
+        while !self.held.is_empty() && !self.is_idle() && !self.ending.is_broken() && !std::thread::panicking() {
             self.take_what_came();
         }
         let effects = flush(&mut self.state);

@@ -2,6 +2,7 @@
 //! Reader: the newest question of a topic wins. Writer: in order, never interrupted, never dropped.
 
 mod drafts;
+mod people;
 mod reading;
 mod watch;
 mod writing;

@@ -14,6 +14,7 @@ mod query;
 mod scale;
 mod screens;
 mod search;
+mod served;
 mod store;
 mod support;
 mod text;

@@ -1,11 +1,13 @@
 //! What may stand on the command line. Options of the program may stand anywhere on it.
 
 mod person;
+mod serve;
 mod set;
 mod ticket;
 mod view;
 
 pub use person::{PersonAdd, PersonEdit, PersonName, Users};
+pub use serve::{AuthorizedKeysArgs, KeyAdd, KeyList, KeyRemove, Keys, ServeArgs};
 pub use set::SetArgs;
 pub use ticket::{AssignArgs, CommentArgs, DeleteArgs, EditArgs, ListArgs, NewArgs, ShowArgs, StepArgs, Strict, assignee, whom};
 pub use view::{ViewRemove, ViewSave, Views};
@@ -61,7 +63,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make a desk's file and its first admin
-    Init,
+    Init(InitArgs),
     /// Open the desk on a throw-away copy with sample tickets
     Demo(DemoArgs),
     /// List tickets, newest activity first
@@ -101,6 +103,9 @@ pub enum Command {
     /// The people of the desk
     #[command(subcommand)]
     User(Users),
+    /// The public keys people sign in with, where the desk is served
+    #[command(subcommand)]
+    Key(Keys),
     /// Queries that are kept under a name
     #[command(subcommand)]
     View(Views),
@@ -112,6 +117,10 @@ pub enum Command {
     Doctor(doctor::Args),
     Backup(backup::Args),
     Restore(backup::RestoreArgs),
+    /// What sshd starts for whoever signed in (docs/deploy.md)
+    Serve(ServeArgs),
+    /// Tell sshd's `AuthorizedKeysCommand` by which line it may accept a key (docs/deploy.md)
+    AuthorizedKeys(AuthorizedKeysArgs),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]
@@ -119,6 +128,48 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+impl Command {
+    /// Its word on the line; of those that are at a desk.
+    pub fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::List(_) => "list",
+            Self::Show(_) => "show",
+            Self::New(_) => "new",
+            Self::Edit(_) => "edit",
+            Self::Assign(_) => "assign",
+            Self::Start(_) => "start",
+            Self::Resolve(_) => "resolve",
+            Self::Close(_) => "close",
+            Self::Reopen(_) => "reopen",
+            Self::Next => "next",
+            Self::Comment(_) => "comment",
+            Self::Delete(_) => "delete",
+            Self::Undelete(_) => "undelete",
+            Self::Purge(_) => "purge",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Export(_) => "export",
+            Self::User(_) => "user",
+            Self::Key(_) => "key",
+            Self::View(_) => "view",
+            Self::Stats => "stats",
+            Self::Doctor(_) => "doctor",
+            Self::Init(_) | Self::Demo(_) | Self::Import(_) | Self::Set(_) | Self::Backup(_) | Self::Restore(_) => return None,
+            Self::Serve(_) | Self::AuthorizedKeys(_) | Self::Completions { .. } | Self::Man => return None,
+        })
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// For colleagues with accounts on this machine: the folder becomes this group's
+    #[arg(long, value_name = "GROUP", conflicts_with = "served")]
+    pub shared: Option<String>,
+    /// For people who come by ssh, each with a key of their own (docs/deploy.md)
+    #[arg(long)]
+    pub served: bool,
 }
 
 #[derive(Debug, clap::Args)]

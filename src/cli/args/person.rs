@@ -26,6 +26,9 @@ pub struct PersonAdd {
     pub role: Role,
     #[arg(long)]
     pub email: Option<String>,
+    /// The line of a .pub file they sign in with, where the desk is served; - reads standard input
+    #[arg(long, value_name = "LINE")]
+    pub key: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -126,6 +126,12 @@ impl Settings {
         self.is_on(SettingName::Title)
     }
 
+    /// What people type behind ssh, if somebody said.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        Some(self.value(SettingName::Address)).filter(|address| !address.is_empty())
+    }
+
     /// Where one lands.
     #[must_use]
     pub fn lands(&self) -> Lands {

@@ -22,6 +22,7 @@ named!(
         Bell = 6 "bell",
         Title = 7 "title",
         Lands = 8 "lands",
+        Address = 9 "address",
     }
 );
 
@@ -80,6 +81,7 @@ pub const SETTINGS: &[Setting] = settings![
     Bell Staff Values::Switch, "on", "whether an urgent ticket that arrives rings the bell";
     Title Staff Values::Switch, "on", "whether the window's title says how many tickets are urgent";
     Lands Staff Values::Lands, "next", "where one lands after sending and resolving in one: the next ticket, the same, or the list";
+    Address Desk Values::Address, "", "what people type behind ssh to come to a served desk, as in desk@lantern.example";
 ];
 
 impl SettingName {

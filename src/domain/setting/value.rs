@@ -26,6 +26,8 @@ pub enum Values {
     Keys,
     Switch,
     Lands,
+    /// An account on a machine, as ssh takes it: `desk@lantern.example`.
+    Address,
 }
 
 impl Values {
@@ -36,7 +38,7 @@ impl Values {
             Self::Theme => THEMES,
             Self::Switch => SWITCH,
             Self::Lands => LANDS,
-            Self::Name | Self::Zone | Self::Keys => &[],
+            Self::Name | Self::Zone | Self::Keys | Self::Address => &[],
         }
     }
 }
@@ -51,6 +53,7 @@ impl Setting {
             Values::Name => bounds::name(sent),
             Values::Zone => self.read_zone(sent),
             Values::Keys => bounds::keys(sent),
+            Values::Address => self.read_address(sent),
             Values::Theme | Values::Switch | Values::Lands => {
                 let word = sent.trim().to_lowercase();
                 let choices = self.values.choices();
@@ -58,6 +61,13 @@ impl Setting {
                 found.map(|choice| plainly(choice)).ok_or_else(|| self.refusal(sent, crate::domain::either(choices)))
             }
         }
+    }
+
+    fn read_address(&self, sent: &str) -> Result<Cleaned, Refusal> {
+        let word = sent.trim();
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "@.-_:[]".contains(letter);
+        let is_one = word.len() <= bounds::EMAIL_BYTES && word.chars().all(is_plain) && !word.starts_with('-');
+        if is_one { Ok(plainly(word)) } else { Err(self.refusal(sent, "an account on a machine, as in desk@lantern.example".to_owned())) }
     }
 
     fn read_zone(&self, sent: &str) -> Result<Cleaned, Refusal> {

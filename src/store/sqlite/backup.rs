@@ -6,7 +6,7 @@ use super::migrate::{LATEST, migrate, version};
 use super::open::{beside, connect, demand_file, harden, known_schema};
 use super::transaction::turn;
 use super::{Sqlite, functions, holder};
-use crate::store::{FileFault, Result, Store, StoreError};
+use crate::store::{Door, FileFault, Result, StoreError};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
@@ -95,7 +95,6 @@ impl Staged {
         copy_into(&open_copy(backup)?, path)?;
         let mut connection = connect(path).map_err(|error| at_opening(path, &error))?;
         migrate(&mut connection, LATEST).map_err(|error| at_opening(path, &error))?;
-        functions::register(&connection)?;
         Ok(Self { store: Sqlite::new(connection, path, None), draft })
     }
 

@@ -57,8 +57,9 @@ pub(super) fn order_done(connection: &Connection, order: OrderId) -> Result<bool
 
 pub(super) fn pulse(connection: &Connection) -> Result<Pulse> {
     const LATEST: &str = "SELECT id, order_id FROM events ORDER BY id DESC LIMIT 1";
-    let latest = connection.prepare_cached(LATEST)?.query_row([], |row| Ok((row.get(0)?, OrderId(row.get(1)?)))).optional()?;
-    Ok(Pulse(latest))
+    let latest =
+        connection.prepare_cached(LATEST)?.query_row([], |row| Ok(Pulse::History(row.get(0)?, OrderId(row.get(1)?)))).optional()?;
+    Ok(latest.unwrap_or(Pulse::Still))
 }
 
 pub(super) fn latest_of_user(connection: &Connection, user: UserId) -> Result<Option<Timestamp>> {

@@ -8,9 +8,11 @@ mod drafts;
 mod error;
 mod events;
 mod functions;
+mod guest;
 mod health;
 mod holder;
 mod index;
+mod keys;
 mod looks;
 mod migrate;
 mod numbers;
@@ -18,9 +20,11 @@ mod open;
 mod queue;
 mod roster;
 mod search;
+mod seats;
 mod settings;
 mod similar;
 mod site;
+mod spent;
 mod standing;
 mod takebacks;
 mod thread;
@@ -34,11 +38,13 @@ pub use backup::{Staged, open_copy, set_aside};
 pub use blank::Blank;
 pub use bulk::Bulk;
 pub use error::by_errno;
+pub use guest::GuestSqlite;
 pub use migrate::LATEST;
 pub use open::{create, create_at, create_with, open};
 pub use site::network_file_system;
 
-use super::{Interrupter, Read, Result, Roster, Standing, Store, StoreError, Write};
+use super::{Door, Interrupter, Read, Result, Roster, Seat, Standing, Store, StoreError, Write};
+use crate::domain::UserId;
 use crate::domain::search::{Page, Search};
 use queue::Queue;
 use roster::Sheet;
@@ -56,19 +62,30 @@ pub struct Sqlite {
     path: PathBuf,
     /// The line of writers, and which file it is that they stand before; `None` on a file that nobody else knows of.
     queue: Option<(Queue, Identity)>,
+    /// Whose tickets alone are there, where a guest writes.
+    guest: Option<UserId>,
     /// It is this session's turn to tidy up behind the writers.
     is_untidy: Cell<bool>,
 }
 
 impl Sqlite {
     fn new(connection: Connection, path: &Path, queue: Option<(Queue, Identity)>) -> Self {
-        Self { connection, path: path.to_owned(), queue, is_untidy: Cell::new(false) }
+        Self { connection, path: path.to_owned(), queue, guest: None, is_untidy: Cell::new(false) }
     }
 
     /// Whether the file is still the one at its place.
     fn demand_in_place(&self) -> Result<()> {
         let Some((_, identity)) = &self.queue else { return Ok(()) };
         identity.demand_at(&self.path).map_err(|fault| StoreError::File { path: self.path.clone(), fault })
+    }
+
+    /// The same store, which sorts in memory alone: there is no place for files of its own.
+    ///
+    /// # Errors
+    /// If the connection cannot be used.
+    pub fn confined(self) -> Result<Self> {
+        self.connection.pragma_update(None, "temp_store", "MEMORY")?;
+        Ok(self)
     }
 
     /// The same store with room for so many pages: a disk that is full. For tests.
@@ -105,11 +122,7 @@ impl Sqlite {
     }
 }
 
-impl Store for Sqlite {
-    fn read(&self) -> Result<Box<dyn Read + '_>> {
-        Ok(Box::new(Transaction::begin(self, TransactionBehavior::Deferred)?))
-    }
-
+impl Door for Sqlite {
     fn write(&self) -> Result<Box<dyn Write + '_>> {
         Ok(Box::new(Transaction::begin(self, TransactionBehavior::Immediate)?))
     }
@@ -117,6 +130,29 @@ impl Store for Sqlite {
     fn data_version(&self) -> Result<i64> {
         self.demand_in_place()?;
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    fn interrupter(&self) -> Interrupter {
+        let handle = self.connection.get_interrupt_handle();
+        Box::new(move || handle.interrupt())
+    }
+
+    fn roster(&self) -> Box<dyn Roster> {
+        Box::new(Sheet::beside(&self.path))
+    }
+
+    fn take_seat(&self, user: UserId, most: u32) -> Result<Option<Seat>> {
+        seats::take(&self.path, user, most)
+    }
+
+    fn tidy(&self) -> Result<bool> {
+        tidy::tidy(self)
+    }
+}
+
+impl Store for Sqlite {
+    fn read(&self) -> Result<Box<dyn Read + '_>> {
+        Ok(Box::new(Transaction::begin(self, TransactionBehavior::Deferred)?))
     }
 
     fn copy_into(&self, path: &Path) -> Result<()> {
@@ -131,21 +167,8 @@ impl Store for Sqlite {
         standing::of(&self.path)
     }
 
-    fn interrupter(&self) -> Interrupter {
-        let handle = self.connection.get_interrupt_handle();
-        Box::new(move || handle.interrupt())
-    }
-
-    fn roster(&self) -> Box<dyn Roster> {
-        Box::new(Sheet::beside(&self.path))
-    }
-
     fn make_searchable(&self, limit: i64) -> Result<u64> {
         tidy::make_searchable(self, limit)
-    }
-
-    fn tidy(&self) -> Result<bool> {
-        tidy::tidy(self)
     }
 }
 

@@ -6,7 +6,7 @@ use super::migrate::{APPLICATION_ID, LATEST, migrate, version};
 use super::queue::Queue;
 use super::site::Identity;
 use super::{Sqlite, functions, site};
-use crate::store::{FileFault, Result, Store, StoreError, Write};
+use crate::store::{Door, FileFault, Result, StoreError, Write};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -32,7 +32,6 @@ pub fn open(path: &Path) -> Result<Sqlite> {
     if schema < LATEST {
         migrate(&mut connection, LATEST).map_err(failed)?;
     }
-    functions::register(&connection).map_err(failed)?;
     // One line, whatever name the desk is opened by.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     Ok(Sqlite::new(connection, &path, Some((Queue::before(&path), Identity::of(&found)))))
@@ -68,6 +67,8 @@ fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> R
     let draft = Blank::beside(path)?;
     let mut connection = connect(draft.path()).map_err(|error| at_opening(path, &error))?;
     migrate(&mut connection, schema).map_err(|error| at_opening(path, &error))?;
+    // Here, where nobody else is: of many who open a desk first, all but one would be refused while it changes over.
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(|error| at_opening(path, &error))?;
     let store = Sqlite::new(connection, draft.path(), None);
     let filled = store.write()?;
     fill(filled.as_ref())?;
@@ -93,6 +94,7 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(128);
     harden(&connection)?;
+    functions::register(&connection)?;
     // Moving the log into the file is what `tidy` does behind the writers; where nobody ever does, the engine does it here.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 4_000, |_| Ok(()))?;
     // A log that grew long for once does not stay so: its length says how much there is to move.

@@ -8,6 +8,7 @@ use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::libc::{self, c_short, off_t};
 use std::fs::{self, File, OpenOptions, Permissions};
+use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,18 +109,22 @@ impl Queue {
         turns(&File::open(&self.path).ok()?)
     }
 
-    /// The file, made for as many hands as the desk itself where it is not there yet.
     fn open(&self) -> Option<File> {
-        let mode = fs::metadata(&self.desk).ok()?.mode() & 0o777;
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).mode(mode).custom_flags(OFlag::O_NOFOLLOW.bits());
-        let file = options.open(&self.path).ok()?;
-        // What the umask took away. Only its owner can, and only once there is something to do.
-        if file.metadata().is_ok_and(|found| found.mode() & 0o777 != mode) {
-            let _ = file.set_permissions(Permissions::from_mode(mode));
-        }
-        Some(file)
+        open_beside(&self.desk, &self.path).ok()
     }
+}
+
+/// A file that locks are taken on, made for as many hands as the desk itself where it is not there yet.
+pub(super) fn open_beside(desk: &Path, path: &Path) -> io::Result<File> {
+    let mode = fs::metadata(desk)?.mode() & 0o777;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false).mode(mode).custom_flags(OFlag::O_NOFOLLOW.bits());
+    let file = options.open(path)?;
+    // What the umask took away. Only its owner can, and only once there is something to do.
+    if file.metadata().is_ok_and(|found| found.mode() & 0o777 != mode) {
+        let _ = file.set_permissions(Permissions::from_mode(mode));
+    }
+    Ok(file)
 }
 
 /// Through the gate to the head of the line.
@@ -131,7 +136,7 @@ fn pass(file: &File, waits: bool) -> nix::Result<()> {
 }
 
 /// Locks or unlocks one byte for this opening of the file alone, whichever thread has it.
-fn lock(file: &File, byte: off_t, kind: i32, waits: bool) -> nix::Result<()> {
+pub(super) fn lock(file: &File, byte: off_t, kind: i32, waits: bool) -> nix::Result<()> {
     let as_short = |value: i32| c_short::try_from(value).map_err(|_| Errno::EINVAL);
     let range = libc::flock { l_type: as_short(kind)?, l_whence: as_short(libc::SEEK_SET)?, l_start: byte, l_len: 1, l_pid: 0 };
     let how = if waits { FcntlArg::F_OFD_SETLKW(&range) } else { FcntlArg::F_OFD_SETLK(&range) };

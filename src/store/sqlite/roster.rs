@@ -2,7 +2,7 @@
 //! missing, damaged or something else is made anew; where none can be made, it is done without. docs/adr/0011 says why so.
 
 use crate::domain::presence::{Attention, Doing, Presence};
-use crate::domain::{SessionId, TicketNumber, Timestamp};
+use crate::domain::{Login, SessionId, TicketNumber, Timestamp};
 use crate::store::Roster;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -80,6 +80,10 @@ impl Sheet {
                 ticket  INTEGER,
                 doing   INTEGER,
                 at      INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS seen (
+                login TEXT NOT NULL PRIMARY KEY,
+                at    INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID",
         )?;
         Ok(Open { connection, inode })
@@ -124,6 +128,19 @@ impl Roster for Sheet {
 
     fn strike(&self, session: SessionId) {
         self.with(|connection| connection.prepare_cached("DELETE FROM here WHERE session = ?1")?.execute([session.0]));
+    }
+
+    fn saw(&self, login: &Login, at: Timestamp) {
+        const SAW: &str = "INSERT OR REPLACE INTO seen (login, at) VALUES (?1, ?2)";
+        self.with(|connection| connection.prepare_cached(SAW)?.execute(params![login.as_str(), at.0]));
+    }
+
+    fn seen(&self) -> Vec<(Login, Timestamp)> {
+        let rows = self.with(|connection| {
+            let mut statement = connection.prepare_cached("SELECT login, at FROM seen")?;
+            statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        rows.into_iter().flatten().filter_map(|(login, at)| Some((login.parse().ok()?, Timestamp(at)))).collect()
     }
 
     fn lines(&self) -> Vec<Presence> {

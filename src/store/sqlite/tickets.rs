@@ -26,8 +26,27 @@ macro_rules! select_ticket {
 }
 pub(super) use select_ticket;
 
+/// The columns of a ticket that a guest may see; `public_from_row` reads them.
+macro_rules! select_public {
+    ($rest:expr) => {
+        concat!(
+            "SELECT t.id, t.uuid, t.number, t.subject, t.description, t.category, t.status, t.comment_count, t.created_at,
+                    t.public_updated_at, t.resolved_at, t.closed_at, r.id, r.uuid, r.login, r.name
+             FROM tickets t
+             JOIN users r ON r.id = t.requester_id ",
+            $rest
+        )
+    };
+}
+pub(super) use select_public;
+
 pub(super) fn find(connection: &Connection, number: TicketNumber) -> Result<Option<Ticket>> {
     one(connection, select_ticket!("WHERE t.number = ?1"), [number.digits()])
+}
+
+/// The same for a guest: one question, and one answer whether it is not there, not theirs or deleted.
+pub(super) fn find_own(connection: &Connection, number: TicketNumber, guest: UserId) -> Result<Option<Ticket>> {
+    one(connection, select_ticket!("WHERE t.number = ?1 AND t.requester_id = ?2 AND t.deleted_at IS NULL"), [number.digits(), guest.0])
 }
 
 pub(super) fn by_uuid(connection: &Connection, uuid: Uuid) -> Result<Option<Ticket>> {
@@ -172,6 +191,38 @@ pub(super) fn from_row(row: &Row) -> rusqlite::Result<Ticket> {
         requester: person(row, 23)?.ok_or_else(|| damaged("a ticket's requester"))?,
         assignee: person(row, 27)?,
         deleted_by: person(row, 31)?,
+    })
+}
+
+/// What only staff know is as on a ticket that nothing happened to, as `desk/look` has it.
+pub(super) fn public_from_row(row: &Row) -> rusqlite::Result<Ticket> {
+    let requester = person(row, 12)?.ok_or_else(|| damaged("a ticket's requester"))?;
+    let (created_at, public_updated_at) = (Timestamp(row.get(8)?), Timestamp(row.get(9)?));
+    Ok(Ticket {
+        id: TicketId(row.get(0)?),
+        uuid: row.get(1)?,
+        number: number(row, 2)?,
+        subject: row.get(3)?,
+        description: row.get(4)?,
+        category: Category::from_code(row.get(5)?).ok_or_else(|| damaged("a ticket's category"))?,
+        priority: Priority::Medium,
+        status: Status::from_code(row.get(6)?).ok_or_else(|| damaged("a ticket's status"))?,
+        creator: requester.id,
+        version: 0,
+        comment_count: row.get(7)?,
+        note_count: 0,
+        created_at,
+        updated_at: public_updated_at,
+        public_updated_at,
+        requester_spoke_at: created_at,
+        unanswered_since: None,
+        resolved_at: time(row, 10)?,
+        closed_at: time(row, 11)?,
+        deleted_at: None,
+        source: None,
+        requester,
+        assignee: None,
+        deleted_by: None,
     })
 }
 

@@ -3,17 +3,19 @@
 use super::bulk::{self, Load};
 use super::queue::Turn;
 use super::{
-    Sqlite, counts, drafts, events, health, holder, index, looks, numbers, search, settings, similar, takebacks, thread, tickets, users,
-    views,
+    Sqlite, counts, drafts, events, guest, health, holder, index, keys, looks, numbers, search, settings, similar, spent, takebacks,
+    thread, tickets, users, views,
 };
+use crate::domain::allowance::Spent;
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
+use crate::domain::key::{Fingerprint, Key};
 use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
-use crate::store::{Contents, Counts, Coverage, Flaw, History, Pulse, Read, Result, Said, Stats, StoreError, Write};
-use rusqlite::{DropBehavior, TransactionBehavior};
+use crate::store::{Contents, Counts, Coverage, Flaw, History, Public, Pulse, Read, Result, Said, Stats, StoreError, Write};
+use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -44,6 +46,11 @@ impl<'a> Transaction<'a> {
         })?;
         inner.set_drop_behavior(DropBehavior::Ignore);
         Ok(Self { inner, store, touched: RefCell::default(), load: RefCell::default(), _turn: turn })
+    }
+
+    /// Inside this transaction.
+    pub fn connection(&self) -> &Connection {
+        &self.inner
     }
 
     fn touch(&self, ticket: TicketId) {
@@ -82,7 +89,7 @@ impl Drop for Transaction<'_> {
     }
 }
 
-impl Read for Transaction<'_> {
+impl Public for Transaction<'_> {
     fn setting(&self, name: &str) -> Result<Option<String>> {
         settings::find(&self.inner, name)
     }
@@ -92,14 +99,44 @@ impl Read for Transaction<'_> {
     fn preferences(&self, user: UserId) -> Result<Vec<(String, String)>> {
         settings::of_user(&self.inner, user)
     }
+    fn user_by_login(&self, login: &Login) -> Result<Option<User>> {
+        users::by_login(&self.inner, login)
+    }
+    fn key_holder(&self, key: &Fingerprint) -> Result<Option<UserId>> {
+        keys::holder(&self.inner, key)
+    }
+    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>> {
+        match self.store.guest {
+            None => tickets::find(&self.inner, number),
+            Some(guest) => tickets::find_own(&self.inner, number, guest),
+        }
+    }
+    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
+        search::matching(&self.inner, search, page)
+    }
+    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64> {
+        search::count(&self.inner, search, cap)
+    }
+    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
+        thread::comments(&self.inner, ticket)
+    }
+    fn drafts(&self, user: UserId) -> Result<Vec<Draft>> {
+        drafts::of_user(&self.inner, user)
+    }
+    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>> {
+        drafts::matching(&self.inner, user, kind, number)
+    }
+    fn pulse(&self) -> Result<Pulse> {
+        self.store.guest.map_or_else(|| events::pulse(&self.inner), |own| guest::pulse(&self.inner, own))
+    }
+}
+
+impl Read for Transaction<'_> {
     fn desk_changed_at(&self) -> Result<Option<Timestamp>> {
         events::latest_of_desk(&self.inner)
     }
     fn user(&self, id: UserId) -> Result<Option<User>> {
         users::find(&self.inner, id)
-    }
-    fn user_by_login(&self, login: &Login) -> Result<Option<User>> {
-        users::by_login(&self.inner, login)
     }
     fn user_by_uuid(&self, uuid: Uuid) -> Result<Option<User>> {
         users::by_uuid(&self.inner, uuid)
@@ -116,14 +153,23 @@ impl Read for Transaction<'_> {
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
         events::latest_of_user(&self.inner, id)
     }
+    fn keys(&self) -> Result<Vec<(UserId, Key)>> {
+        keys::all(&self.inner)
+    }
+    fn keys_of(&self, user: UserId) -> Result<Vec<Key>> {
+        keys::of(&self.inner, user)
+    }
+    fn roll(&self, limit: usize) -> Result<Vec<User>> {
+        users::roll(&self.inner, limit)
+    }
+    fn open_tickets(&self, user: &User) -> Result<i64> {
+        users::open_tickets(&self.inner, user)
+    }
     fn active_admins(&self) -> Result<i64> {
         users::active_admins(&self.inner)
     }
     fn loads(&self) -> Result<Vec<(User, i64)>> {
         users::loads(&self.inner)
-    }
-    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>> {
-        tickets::find(&self.inner, number)
     }
     fn ticket_by_uuid(&self, uuid: Uuid) -> Result<Option<Ticket>> {
         tickets::by_uuid(&self.inner, uuid)
@@ -137,29 +183,14 @@ impl Read for Transaction<'_> {
     fn most_pressing(&self) -> Result<Option<Ticket>> {
         tickets::most_pressing(&self.inner)
     }
-    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
-        search::matching(&self.inner, search, page)
-    }
     fn sharing(&self, words: &[String]) -> Result<Vec<Ticket>> {
         similar::sharing(&self.inner, words)
-    }
-    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64> {
-        search::count(&self.inner, search, cap)
-    }
-    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
-        thread::comments(&self.inner, ticket)
     }
     fn notes(&self, ticket: TicketId) -> Result<Vec<Note>> {
         thread::notes(&self.inner, ticket)
     }
     fn said_before(&self, uuid: Uuid) -> Result<bool> {
         thread::has(&self.inner, uuid)
-    }
-    fn drafts(&self, user: UserId) -> Result<Vec<Draft>> {
-        drafts::of_user(&self.inner, user)
-    }
-    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>> {
-        drafts::matching(&self.inner, user, kind, number)
     }
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>> {
         events::of_ticket(&self.inner, ticket)
@@ -209,9 +240,6 @@ impl Read for Transaction<'_> {
     fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>> {
         thread::withdrawn(&self.inner, words)
     }
-    fn pulse(&self) -> Result<Pulse> {
-        events::pulse(&self.inner)
-    }
     fn looks(&self, user: UserId, tickets: &[TicketId]) -> Result<HashMap<TicketId, Timestamp>> {
         looks::of(&self.inner, user, tickets)
     }
@@ -235,6 +263,9 @@ impl Read for Transaction<'_> {
     }
     fn stats(&self) -> Result<Stats> {
         counts::stats(&self.inner)
+    }
+    fn spent(&self, actor: UserId, since: Timestamp) -> Result<Spent> {
+        spent::since(&self.inner, actor, since, self.store.guest.is_none())
     }
     fn numbers_taken(&self, lowest: i64) -> Result<i64> {
         numbers::taken(&self.inner, lowest)
@@ -273,6 +304,17 @@ impl Write for Transaction<'_> {
             index::renamed(&self.inner, user.id)?;
         }
         events::append_to_user(&self.inner, user.id, events)
+    }
+    fn insert_key(&self, user: UserId, key: &Key, event: &NewEvent) -> Result<()> {
+        keys::insert(&self.inner, user, key)?;
+        events::append_to_user(&self.inner, user, std::slice::from_ref(event))
+    }
+    fn remove_key(&self, user: UserId, key: &Fingerprint, event: &NewEvent) -> Result<()> {
+        keys::remove(&self.inner, key)?;
+        events::append_to_user(&self.inner, user, std::slice::from_ref(event))
+    }
+    fn drop_key(&self, key: &Fingerprint) -> Result<()> {
+        keys::remove(&self.inner, key)
     }
     fn reserve(&self, number: TicketNumber) -> Result<bool> {
         numbers::reserve(&self.inner, number)

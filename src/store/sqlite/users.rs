@@ -15,6 +15,11 @@ pub(super) fn by_login(connection: &Connection, login: &Login) -> Result<Option<
     one(connection, "SELECT id, uuid, login, name, email, role, active, created_at FROM users WHERE login = ?1", [login.as_str()])
 }
 
+/// The same for guests, who are told nobody's address.
+pub(super) fn by_login_without_email(connection: &Connection, login: &Login) -> Result<Option<User>> {
+    one(connection, "SELECT id, uuid, login, name, NULL, role, active, created_at FROM users WHERE login = ?1", [login.as_str()])
+}
+
 pub(super) fn by_uuid(connection: &Connection, uuid: Uuid) -> Result<Option<User>> {
     one(connection, "SELECT id, uuid, login, name, email, role, active, created_at FROM users WHERE uuid = ?1", [uuid])
 }
@@ -58,6 +63,19 @@ pub(super) fn like(connection: &Connection, prefix: &str, among: Among, limit: u
 pub(super) fn active_admins(connection: &Connection) -> Result<i64> {
     let mut statement = connection.prepare_cached("SELECT count(*) FROM users WHERE role = ?1 AND active = 1")?;
     Ok(statement.query_row([Role::Admin.code()], |row| row.get(0))?)
+}
+
+pub(super) fn roll(connection: &Connection, limit: usize) -> Result<Vec<User>> {
+    const ROLL: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users ORDER BY role, login LIMIT ?1";
+    let mut statement = connection.prepare_cached(ROLL)?;
+    Ok(statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn open_tickets(connection: &Connection, user: &User) -> Result<i64> {
+    const OF_STAFF: &str = "SELECT count(*) FROM tickets WHERE assignee_id = ?1 AND deleted_at IS NULL AND status IN (1, 2)";
+    const OF_A_GUEST: &str = "SELECT count(*) FROM tickets WHERE requester_id = ?1 AND deleted_at IS NULL AND status IN (1, 2)";
+    let sql = if user.role.is_staff() { OF_STAFF } else { OF_A_GUEST };
+    Ok(connection.prepare_cached(sql)?.query_row([user.id.0], |row| row.get(0))?)
 }
 
 pub(super) fn loads(connection: &Connection) -> Result<Vec<(User, i64)>> {

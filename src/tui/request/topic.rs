@@ -13,6 +13,7 @@ pub enum Topic {
     Urgent,
     Views,
     Settings,
+    Roll,
     Marks,
     People,
     Tally,
@@ -23,7 +24,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Draft,
         Self::Marks,
         Self::Queue,
@@ -34,6 +35,7 @@ impl Topic {
         Self::Tally,
         Self::Similar,
         Self::Settings,
+        Self::Roll,
         Self::Views,
         Self::Counts,
         Self::Staff,
@@ -57,6 +59,7 @@ impl Ask {
             Self::Urgent { .. } => Topic::Urgent,
             Self::Views { .. } => Topic::Views,
             Self::Settings { .. } => Topic::Settings,
+            Self::Roll { .. } => Topic::Roll,
             Self::Marked { .. } | Self::AllInView { .. } => Topic::Marks,
             Self::People { .. } => Topic::People,
             Self::Tally { .. } => Topic::Tally,

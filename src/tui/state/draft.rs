@@ -268,6 +268,8 @@ impl Popup {
             Self::Keep(keep) => Some(keep.handle),
             Self::Bulk(form) => Some(form.handle),
             Self::Settings(panel) => panel.handle,
+            Self::People(people) => people.handle,
+            Self::Person(person) => Some(person.handle),
             _ => None,
         }
     }

@@ -17,8 +17,10 @@ mod marks;
 mod meanwhile;
 mod news;
 mod offer;
+mod people;
 mod picker;
 mod queue;
+mod scope;
 mod settings;
 mod spot;
 mod views;
@@ -41,8 +43,10 @@ pub use marks::{Aim, Mark, Marks};
 pub use meanwhile::Meanwhile;
 pub use news::News;
 pub use offer::Offer;
+pub use people::{People, Person, PersonField, PersonForm};
 pub use picker::{Item, Picker, PickerKind};
 pub use queue::{Again, Moment, PAGE, Queue};
+pub use scope::Scope;
 pub use settings::{Change, Panel};
 pub use spot::Panes;
 pub use views::{Place, View, arranged, capped, order_in_words, views_for};
@@ -180,6 +184,8 @@ pub enum Popup {
     /// Boxed: it is a whole form and more.
     Meanwhile(Box<Meanwhile>),
     Settings(Box<Panel>),
+    People(Box<People>),
+    Person(Box<Person>),
     Sheet(Sheet),
 }
 
@@ -196,7 +202,7 @@ impl Popup {
             },
             Self::Question(question) => question.instead.as_ref().and_then(|popup| popup.writes_on()),
             Self::Picker(_) | Self::Sheet(_) | Self::Keep(_) | Self::Filter(_) | Self::Bulk(_) | Self::Refused(_) => None,
-            Self::Settings(_) => None,
+            Self::Settings(_) | Self::People(_) | Self::Person(_) => None,
         }
     }
 }
@@ -229,6 +235,7 @@ pub struct Turns {
     pub urgent: u64,
     pub views: u64,
     pub settings: u64,
+    pub roll: u64,
     pub people: u64,
     pub tally: u64,
     pub deleted: u64,
@@ -238,59 +245,7 @@ pub struct Turns {
     pub handle: u64,
 }
 
-/// Where a key means something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Whatever has the keys.
-    Everywhere,
-    /// Any pane.
-    Desk,
-    Search,
-    Picker,
-    Composer,
-    Form,
-    /// A new ticket in one line.
-    Capture,
-    Refused,
-    Filter,
-    Question,
-    Meanwhile,
-    Sheet,
-    /// The list of settings, and the values to pick from.
-    Settings,
-    /// A value of a setting that is typed.
-    Value,
-}
-
-impl Scope {
-    /// Whether what is typed is text here.
-    #[must_use]
-    pub fn takes_text(self) -> bool {
-        matches!(self, Self::Search | Self::Picker | Self::Composer | Self::Form | Self::Capture | Self::Filter | Self::Value)
-    }
-}
-
 impl State {
-    /// Where keys go now.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match (&self.popup, &self.search) {
-            (Some(Popup::Picker(_)), _) => Scope::Picker,
-            (Some(Popup::Composer(_)), _) => Scope::Composer,
-            (Some(Popup::Form(form)), _) if matches!(form.kind, FormKind::Capture) => Scope::Capture,
-            (Some(Popup::Form(_) | Popup::Keep(_) | Popup::Bulk(_)), _) => Scope::Form,
-            (Some(Popup::Refused(_)), _) => Scope::Refused,
-            (Some(Popup::Filter(_)), _) => Scope::Filter,
-            (Some(Popup::Question(_)), _) => Scope::Question,
-            (Some(Popup::Meanwhile(_)), _) => Scope::Meanwhile,
-            (Some(Popup::Sheet(_)), _) => Scope::Sheet,
-            (Some(Popup::Settings(panel)), _) if panel.takes_text() => Scope::Value,
-            (Some(Popup::Settings(_)), _) => Scope::Settings,
-            (None, Some(_)) => Scope::Search,
-            (None, None) => Scope::Desk,
-        }
-    }
-
     /// The ticket the keys act on: the one under the cursor.
     #[must_use]
     pub fn ticket(&self) -> Option<&Ticket> {

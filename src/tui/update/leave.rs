@@ -1,6 +1,6 @@
 //! One step back, and out. What was typed stays in the file as a draft.
 
-use super::{drafts, go_to, keep, marks, search, settings, write};
+use super::{drafts, go_to, keep, marks, people, search, settings, write};
 use crate::tui::action::Action;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Place, Popup, Question, State};
@@ -26,6 +26,7 @@ pub fn back(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Some(Popup::Settings(panel)) => settings::back(state, panel),
+        Some(popup @ (Popup::People(_) | Popup::Person(_))) => people::back(state, popup),
         Some(Popup::Picker(picker)) => {
             state.popup = picker.beneath.map(|popup| *popup);
             Vec::new()

@@ -18,6 +18,7 @@ mod land;
 mod leave;
 mod marks;
 mod navigate;
+mod people;
 mod point;
 mod priority;
 mod pull;
@@ -103,6 +104,7 @@ fn happen(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyNumber => copy::number(state),
         Action::CopyText => copy::text(state),
         Action::Settings(knob) => settings::turned(state, knob),
+        Action::People(registry) => people::act(state, registry),
         Action::Refresh => look_anew(state),
         Action::Suspend => drafts::before_stopping(state),
         Action::Quit => leave::quit(state),
@@ -286,6 +288,9 @@ fn submit_as(state: &mut State, handle: u64, order: Order) -> Vec<Effect> {
 }
 
 fn submit_from_popup(state: &mut State, order: Order) -> Vec<Effect> {
+    if let Order::Person(_) = order {
+        return people::submit(state, order);
+    }
     state.popup = None;
     match order {
         Order::Triage { .. } => bulk::decide(state, order),
@@ -300,6 +305,7 @@ fn send(state: &mut State) -> Vec<Effect> {
         Some(Popup::Keep(_)) => keep::send(state),
         Some(Popup::Bulk(_)) => bulk_form::send(state),
         Some(Popup::Filter(_)) => filter::keep(state),
+        Some(Popup::Person(_)) => people::send(state),
         _ => Vec::new(),
     }
 }
@@ -309,6 +315,7 @@ fn field(state: &mut State, way: Way) -> Vec<Effect> {
         Some(Popup::Keep(_)) => keep::field(state, way),
         Some(Popup::Bulk(_)) => bulk_form::field(state, way),
         Some(Popup::Filter(_)) => filter::field(state, way),
+        Some(Popup::Person(_)) => people::field(state, way),
         _ => edit::field(state, way),
     }
 }
@@ -318,6 +325,7 @@ fn value(state: &mut State, way: Way) -> Vec<Effect> {
         Some(Popup::Keep(_)) => keep::value(state, way),
         Some(Popup::Bulk(_)) => bulk_form::value(state, way),
         Some(Popup::Filter(_)) => filter::value(state, way),
+        Some(Popup::Person(_)) => people::value(state, way),
         _ => edit::value(state, way),
     }
 }
@@ -328,6 +336,9 @@ fn pick(state: &mut State) -> Vec<Effect> {
     }
     if matches!(state.popup, Some(Popup::Settings(_))) {
         return settings::take(state);
+    }
+    if matches!(state.popup, Some(Popup::People(_))) {
+        return people::show_keys(state);
     }
     let action = match state.popup.take() {
         Some(Popup::Picker(picker)) => {

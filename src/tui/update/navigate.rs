@@ -20,6 +20,12 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
         *cursor = stepped(*cursor, step, last, last);
         return Vec::new();
     }
+    if let Some(Popup::People(people)) = &mut state.popup {
+        people.problem = None;
+        let (cursor, last) = people.course();
+        *cursor = stepped(*cursor, step, last, state.shape.pick_rows.max(10));
+        return Vec::new();
+    }
     if let Some(Popup::Sheet(sheet)) = &mut state.popup {
         super::copy::scroll(sheet, step, state.shape.sheet);
         return Vec::new();

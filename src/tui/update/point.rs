@@ -13,7 +13,7 @@ pub fn wheel(state: &mut State, way: Way, spot: Option<Spot>) -> Vec<Effect> {
         Way::Previous => Step::Up,
     };
     if let Some(popup) = &state.popup {
-        let scrolls = matches!(popup, Popup::Picker(_) | Popup::Sheet(_) | Popup::Settings(_));
+        let scrolls = matches!(popup, Popup::Picker(_) | Popup::Sheet(_) | Popup::Settings(_) | Popup::People(_));
         return if scrolls { navigate::moved(state, step) } else { Vec::new() };
     }
     // Turning it goes to no other list, and while one types a query only what it finds moves.

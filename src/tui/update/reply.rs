@@ -3,8 +3,8 @@
 use super::deleted;
 use super::navigate::follow_list;
 use super::{
-    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, go_to, land, marks, pull, refresh, resume, say, settings,
-    similar, told, views, write,
+    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, go_to, land, marks, people, pull, refresh, resume, say,
+    settings, similar, told, views, write,
 };
 use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
 use crate::domain::search::Page;
@@ -45,7 +45,10 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Rehearsed { handle, answer } => bulk::rehearsed(state, handle, answer),
         Reply::AllInView { turn, answer } if turn == state.turns.marks => marks::take_all(state, answer),
         Reply::Marked { turn, answer: Ok(tickets) } if turn == state.turns.marks => marks::look_again(state, &tickets),
+        Reply::Roll { turn, answer } if turn == state.turns.roll => people::fill(state, answer),
         Reply::Restored(_) => restored(state),
+        // The session sees to it.
+        Reply::ShownOut(_) => Vec::new(),
         Reply::Changed => refresh(state),
         Reply::Here(company) => {
             state.company = company;
@@ -63,6 +66,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         | Reply::Urgent { .. }
         | Reply::Views { .. }
         | Reply::Settings { .. }
+        | Reply::Roll { .. }
         | Reply::Marked { .. }
         | Reply::AllInView { .. }
         | Reply::Looked
@@ -229,6 +233,8 @@ pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &P
         }
         Some(Popup::Keep(keep)) if keep.handle == handle => keep.problem = Some(words),
         Some(Popup::Bulk(form)) if form.handle == handle => form.problem = Some(words),
+        Some(Popup::Person(person)) if person.handle == handle => person.problem = Some(words),
+        Some(Popup::People(people)) if people.handle == Some(handle) => (people.handle, people.problem) = (None, Some(words)),
         Some(Popup::Settings(panel)) if panel.handle == Some(handle) => (panel.handle, panel.problem) = (None, Some(words)),
         _ => complain(state, words),
     }
@@ -252,6 +258,12 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     if matches!(order, Some(Order::Set { .. })) {
         say(state, told);
         return vec![settings::ask(state)];
+    }
+    if let Some(Order::Person(person)) = order {
+        say(state, told);
+        let mut effects = people::done(state, person, saved);
+        effects.extend(refresh(state));
+        return effects;
     }
     let is_new = matches!(order, Some(Order::Create(_)));
     let is_turned = matches!(order, Some(Order::Undo | Order::Redo)) && !saved.tickets.is_empty();

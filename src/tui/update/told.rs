@@ -1,6 +1,6 @@
 //! What happened to which tickets, in one line.
 
-use super::undo;
+use super::{people, undo};
 use crate::desk::{Assignee, NewView, Seen, Slot, Triage};
 use crate::domain::{Status, Ticket, setting};
 use crate::tui::request::{Order, Saved};
@@ -17,6 +17,7 @@ pub fn what_happened(state: &State, order: Option<&Order>, saved: &Saved) -> Str
             let of = if *whose == setting::Whose::Desk { "the desk's" } else { "yours" };
             format!("{name} {value}, {of}.")
         }
+        (Some(Order::Person(order)), _) => people::told(order),
         (Some(Order::SaveView(view)), _) => kept(view),
         (Some(Order::RemoveView { name, .. }), _) => format!("View \"{name}\" removed."),
         (Some(Order::Triage { triage, .. }), [ticket]) if triage.status.is_some() && triage.comment.is_some() => {

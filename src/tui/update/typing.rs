@@ -1,6 +1,6 @@
 //! Keys that are text, and pastes: into whatever takes them.
 
-use super::{bulk_form, edit, filter, help, keep, say, search, settings};
+use super::{bulk_form, edit, filter, help, keep, people, say, search, settings};
 use crate::tui::command::key_of;
 use crate::tui::request::Effect;
 use crate::tui::state::{Popup, State};
@@ -29,6 +29,8 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             settings::typed(panel, key);
             Vec::new()
         }
+        Some(Popup::Person(_)) => people::typed(state, key),
+        Some(Popup::People(_)) => Vec::new(),
         None => search::typed(state, key),
     }
 }
@@ -53,7 +55,8 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             let [yes, no] = ["question.yes", "question.no"].map(|name| key_of(state, name));
             Some(format!("a paste is no answer: {yes} or {no}"))
         }
-        Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_)) => None,
+        Some(Popup::Person(_)) => people::pasted(state, text),
+        Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_) | Popup::People(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
         None => {
             let [search, comment] = ["list.search", "ticket.comment"].map(|name| key_of(state, name));

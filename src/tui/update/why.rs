@@ -62,7 +62,7 @@ pub fn is_not_theirs(state: &State, command: &Command) -> bool {
 /// What the policy says against it, of the tickets it would be done to.
 fn denied(state: &State, command: &Command) -> Option<Denied> {
     let act = act_of(command.name)?;
-    if act == Act::Undo {
+    if matches!(act, Act::Undo | Act::ManageUsers) {
         return allow(state.me.role, act, None).err();
     }
     state.ties().iter().find_map(|(tie, _)| allow(state.me.role, act, Some(*tie)).err())
@@ -78,6 +78,7 @@ fn act_of(name: &str) -> Option<Act> {
         "ticket.note" => Some(Act::Note),
         "ticket.edit" | "ticket.priority" => Some(Act::Edit),
         "desk.undo" | "desk.redo" => Some(Act::Undo),
+        "desk.people" => Some(Act::ManageUsers),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ mod landing;
 mod meanwhile;
 mod moment;
 pub mod palette;
+mod people;
 mod picker;
 mod queue;
 mod settings;
@@ -73,6 +74,8 @@ fn write(frame: &mut Frame, state: &State) -> Shape {
         Some(Popup::Question(question)) => picker::question(frame, body, question, state, &theme),
         Some(Popup::Meanwhile(meanwhile)) => meanwhile::draw(frame, body, meanwhile, state, &theme),
         Some(Popup::Settings(panel)) => settings::draw(frame, body, panel, state, &theme),
+        Some(Popup::People(people)) => people::list(frame, body, people, state, &theme),
+        Some(Popup::Person(person)) => people::form(frame, body, person, &theme),
         Some(Popup::Sheet(sheet)) => return sheet::draw(frame, body, sheet, shape),
         None => {}
     }

@@ -1,11 +1,11 @@
 //! The reader: answers questions, the one a person waits for first, and looks around in between.
 
 use super::watch::Watch;
-use super::{Board, LOOK, drafts};
+use super::{Board, LOOK, drafts, people};
 use crate::desk::{Desk, DeskError, Listing, StoreError, Strides};
 use crate::domain::query::Query;
 use crate::domain::search::Page;
-use crate::domain::{Ticket, TicketNumber, User};
+use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::{Ask, Problem, Reply, Topic};
 use std::collections::HashSet;
 use std::sync::PoisonError;
@@ -91,11 +91,7 @@ fn answer(desk: &Desk, ask: Ask, board: &Board) -> Reply {
             let answer = desk.urgent_since(since).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Urgent { turn, answer })
         }
-        Ask::People { turn, prefix, among } => {
-            let named = |user: User| (user.login.to_string(), user.name);
-            let answer = desk.people_like(&prefix, among).map(|people| people.into_iter().map(named).collect()).map_err(Problem::from);
-            unless_stopped(answer, |answer| Reply::People { turn, answer })
-        }
+        Ask::People { .. } | Ask::Roll { .. } => people::answer(desk, &ask),
         Ask::Tally { turn, query, cap } => {
             let answer = desk.count(&query, Some(cap)).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Tally { turn, answer })

@@ -1,6 +1,6 @@
 //! What the reader has an eye on between questions: whether others changed anything, and who else is here.
 
-use crate::desk::{Desk, Pulse, Strides};
+use crate::desk::{Desk, Fault, Pulse, Strides};
 use crate::domain::presence::{Attention, Colleague, Presence, at_work};
 use crate::domain::{Epoch, Timestamp};
 use crate::tui::request::Reply;
@@ -23,13 +23,13 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     pub fn of(desk: &'a Desk, own: Strides) -> Self {
-        let (version, pulse) = (desk.data_version().ok(), desk.pulse().ok());
         Self {
             desk,
             own,
-            version,
-            pulse,
-            epoch: desk.decides_in(),
+            // Looked at once more at once: who sits down may be out by then.
+            version: None,
+            pulse: desk.pulse().ok(),
+            epoch: desk.decides_in().or_else(|| desk.epoch().ok()),
             is_lost: false,
             roster: None,
             lines: Vec::new(),
@@ -49,6 +49,12 @@ impl<'a> Watch<'a> {
         }
         if version == self.version {
             return None;
+        }
+        // Asked before anything else: whoever is out learns nothing more.
+        if let Err(error) = self.desk.whoami()
+            && error.fault() == Fault::Denied
+        {
+            return Some(Reply::ShownOut(error.to_string()));
         }
         let (pulse, epoch) = (self.desk.pulse().ok()?, self.desk.epoch().ok()?);
         self.version = version;

@@ -2,6 +2,7 @@
 
 use super::Errand;
 use super::drafts::Drafts;
+use super::people;
 use crate::desk::{Desk, DeskError, Done, Posted, Pulled, Sent, TakenBack, Target};
 use crate::domain::{OrderId, Ticket, TicketNumber};
 use crate::tui::request::{DraftOrder, DraftTask, Order, Problem, Reply, Saved, Submission};
@@ -97,6 +98,7 @@ fn carry_out(desk: &Desk, sent: Sent, order: Order) -> Result<Saved, DeskError> 
         Order::Undelete { numbers } => Ok(those(desk.undelete(id, &targets(numbers))?)),
         Order::Undo => Ok(turned(desk.undo(id)?)),
         Order::Redo => Ok(turned(desk.redo(id)?)),
+        Order::Person(order) => people::carry_out(desk, id, order),
         Order::SaveView(new) => {
             let notices = desk.save_view(id, &new)?.notices;
             Ok(Saved { notices, views: desk.views().ok(), ..those(Vec::new()) })

@@ -28,14 +28,22 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("view", &["command", "state", "action", "request", "widget"]),
     ("worker", &["request"]),
     // What the loop lives on: an open desk without its terminal, and the threads that listen for it.
-    ("session", &["worker", "view", "update", "keys", "mouse", "state", "action", "request"]),
+    ("session", &["ending", "worker", "view", "update", "keys", "mouse", "state", "action", "request"]),
     ("listen", &["session", "paste"]),
     ("paste", &[]),
+    ("ending", &[]),
 ];
 
 /// Packages that have a room of their own.
-const PACKAGES: &[(&str, &str)] =
-    &[("rusqlite", "src/store/sqlite/"), ("ratatui", "src/tui/"), ("crossterm", "src/tui/"), ("tui_textarea", "src/tui/")];
+const PACKAGES: &[(&str, &str)] = &[
+    ("rusqlite", "src/store/sqlite/"),
+    ("ratatui", "src/tui/"),
+    ("crossterm", "src/tui/"),
+    ("tui_textarea", "src/tui/"),
+    ("ssh_key", "src/domain/key"),
+    ("landlock", "src/cli/served/"),
+    ("shlex", "src/cli/served/"),
+];
 
 /// What reads the clock, as tokens.
 const CLOCKS: &[&[&str]] = &[&["Utc", "::", "now"], &["Local", "::", "now"], &["SystemTime"], &["Instant"], &["now_v7"]];

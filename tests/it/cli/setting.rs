@@ -70,7 +70,7 @@ fn settings_as_documents() {
     told.run(&["set", "theme", "dark", "--json"]);
     told.run(&["set", "theme", "light", "--desk", "--json"]);
     let all = told.run(&["set", "--json"]).json();
-    assert_eq!((&all["total"], &all["settings"][2]["from"]), (&8.into(), &"mine".into()));
+    assert_eq!((&all["total"], &all["settings"][2]["from"]), (&9.into(), &"mine".into()));
     told.run(&["set", "theme", "drak", "--json"]);
     assert_eq!(office.run(&["--as", "ida", "set", "--json"]).json()["total"], 2, "what a guest may set");
     assert_told!(told);

@@ -180,8 +180,10 @@ fn what_staff_wrote_about_internals_rests_while_they_are_guests() {
     }
     let role = |role| UserEdit { role: Some(role), ..UserEdit::default() };
     sam.edit_user(sam.new_order(), &login("kofi"), &role(Role::Customer)).unwrap();
-    assert_eq!(texts(&kofi.drafts().unwrap()), ["comment"]);
-    assert!(kofi.drafts_of(DraftKind::Note, Some(number)).unwrap().is_empty());
+    assert_eq!(kofi.drafts().unwrap_err().to_string(), "you are a customer here now; open the desk again");
+    let guest = office.desk("kofi");
+    assert_eq!(texts(&guest.drafts().unwrap()), ["comment"]);
+    assert!(guest.drafts_of(DraftKind::Note, Some(number)).unwrap().is_empty());
     sam.edit_user(sam.new_order(), &login("kofi"), &role(Role::Bartender)).unwrap();
     assert_eq!(kofi.drafts().unwrap().len(), 3);
     let disabled = UserEdit { active: Some(false), ..UserEdit::default() };

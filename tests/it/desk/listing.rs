@@ -4,7 +4,7 @@ use crate::support::office::{HOUR, MINUTE, Office, login};
 use barback::desk::{Desk, NewTicket, Whom};
 use barback::domain::search::{Page, SORTED_HITS};
 use barback::domain::{Priority, TicketNumber};
-use barback::store::Store;
+use barback::store::Door;
 
 fn numbers(desk: &Desk, query: &str) -> Vec<TicketNumber> {
     let query = desk.read_query(query).unwrap_or_else(|error| panic!("{query}: {error}"));

@@ -52,7 +52,9 @@ fn every_order_pages_both_ways_without_gaps() {
     let orders = [SortKey::Updated, SortKey::Created, SortKey::Priority, SortKey::Waiting];
     for (who, text) in [("dana", ""), ("dana", "bottle"), ("dana", "is:open"), ("ida", ""), ("ida", "bottle")] {
         let desk = office.desk(who);
-        for (key, reversed) in orders.into_iter().flat_map(|key| [(key, false), (key, true)]) {
+        // A guest can name neither priority nor waiting, and their door does not let such a question through.
+        let orders = orders.into_iter().filter(|key| who == "dana" || matches!(key, SortKey::Updated | SortKey::Created));
+        for (key, reversed) in orders.flat_map(|key| [(key, false), (key, true)]) {
             let query = Query { sort: Sort { key, reversed }, sort_given: true, ..desk.read_query(text).unwrap() };
             let whole: Vec<_> = desk.list(&query, &Page::first(100)).unwrap().tickets.iter().map(|ticket| ticket.number).collect();
             if key != SortKey::Waiting {

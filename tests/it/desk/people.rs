@@ -7,7 +7,7 @@ use barback::domain::{Login, Role, Status};
 
 fn add(desk: &Desk, login: &str, email: Option<&str>) -> Result<Released, DeskError> {
     let (login, email) = (self::login(login), email.map(str::to_owned));
-    desk.add_user(desk.new_order(), &NewUser { login, name: "Somebody".to_owned(), email, role: Role::Bartender })
+    desk.add_user(desk.new_order(), &NewUser { login, name: "Somebody".to_owned(), email, role: Role::Bartender, key: None })
 }
 
 fn edit(desk: &Desk, login: &str, edit: &UserEdit) -> Result<Released, DeskError> {

@@ -155,7 +155,7 @@ fn acts_without_a_ticket_are_denied_by_role() {
     let office = Office::new();
     for (who, role) in [("sam", Role::Admin), ("dana", Role::Bartender), ("ida", Role::Customer)] {
         let desk = office.desk(who);
-        let new_user = NewUser { login: login(&format!("by-{who}")), name: "New".to_owned(), email: None, role: Role::Customer };
+        let new_user = NewUser { login: login(&format!("by-{who}")), name: "New".to_owned(), email: None, role: Role::Customer, key: None };
         let shared = NewView { name: "All".to_owned(), query: String::new(), slot: Slot::Same, shared: true };
         let doors: Vec<(Act, Result<(), DeskError>)> = vec![
             (Act::ManageUsers, desk.users().map(drop)),

@@ -68,7 +68,13 @@ fn every_verb_is_harmless_when_retried() {
     let purged: Vec<TicketNumber> = twice(&office, "purge", || sam.purge(id, &on).unwrap());
     assert_eq!(purged, [ticket]);
     let id = sam.new_order();
-    let person = NewUser { login: login("eve"), name: "Eve".to_owned(), email: Some("eve@example.org".to_owned()), role: Role::Bartender };
+    let person = NewUser {
+        login: login("eve"),
+        name: "Eve".to_owned(),
+        email: Some("eve@example.org".to_owned()),
+        role: Role::Bartender,
+        key: None,
+    };
     twice(&office, "add_user", || sam.add_user(id, &person).unwrap());
     let id = sam.new_order();
     let edit = UserEdit { name: Some("Eve B".to_owned()), active: Some(false), ..UserEdit::default() };

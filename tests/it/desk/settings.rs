@@ -61,10 +61,11 @@ fn who_may_set_what_for_whom() {
             SettingName::Keys => "ticket.take=I",
             SettingName::Venue => "The Lantern",
             SettingName::Zone => "Asia/Tokyo",
+            SettingName::Address => "desk@lantern.example",
             _ => setting.values.choices()[0],
         });
         let guests = matches!(setting.name, SettingName::Theme | SettingName::Mouse);
-        let desks = matches!(setting.name, SettingName::Venue | SettingName::Zone);
+        let desks = matches!(setting.name, SettingName::Venue | SettingName::Zone | SettingName::Address);
         for (who, whose, may) in [
             ("sam", Whose::Mine, true),
             ("sam", Whose::Desk, true),

@@ -107,7 +107,7 @@ fn names_and_addresses_are_bounded_too() {
     let office = Office::new();
     let sam = office.desk("sam");
     let add = |name: &str, email: Option<String>| {
-        let new = NewUser { login: "eve".parse().unwrap(), name: name.to_owned(), email, role: Role::Customer };
+        let new = NewUser { login: "eve".parse().unwrap(), name: name.to_owned(), email, role: Role::Customer, key: None };
         sam.add_user(sam.new_order(), &new)
     };
     assert_eq!(said(add(&"x".repeat(101), None)), "the name is too long: 101 characters, at most 100 fit");

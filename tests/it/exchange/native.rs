@@ -10,7 +10,7 @@ fn login(text: &str) -> Login {
 }
 
 fn add(bar: &Bar, name: &str, role: Role) {
-    let new = NewUser { login: login(name), name: name.to_uppercase(), email: Some(format!("{name}@Bar.example")), role };
+    let new = NewUser { login: login(name), name: name.to_uppercase(), email: Some(format!("{name}@Bar.example")), role, key: None };
     bar.desk.add_user(bar.desk.new_order(), &new).unwrap();
 }
 
@@ -118,7 +118,13 @@ fn people_are_found_by_login_then_by_address_and_never_changed() {
     let ticket = create(&one, "Whose?", "ida");
     let ben = Assignee::User(Whom::Login(login("ben")));
     one.desk.assign(one.desk.new_order(), &[ticket.number.into()], &ben, None).unwrap();
-    let new = NewUser { login: login("ida-m"), name: "Ida M".to_owned(), email: Some("IDA@bar.EXAMPLE".to_owned()), role: Role::Customer };
+    let new = NewUser {
+        login: login("ida-m"),
+        name: "Ida M".to_owned(),
+        email: Some("IDA@bar.EXAMPLE".to_owned()),
+        role: Role::Customer,
+        key: None,
+    };
     two.desk.add_user(two.desk.new_order(), &new).unwrap();
     add(&two, "ben", Role::Customer);
     let said = two.import(&[&two.write("out.ndjson", one.export(&[]).out)]);

@@ -2,7 +2,7 @@
 
 use barback::cli::{Channels, Failure, export, import};
 use barback::desk::clock::{Clock, Dice};
-use barback::desk::{Desk, Dossier, Make, Opening};
+use barback::desk::{Desk, Dossier, Entrance, Make, Opening};
 use barback::domain::search::Page;
 use barback::domain::{Ticket, Timestamp};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -86,7 +86,7 @@ pub fn bar(seed: u64) -> Bar {
 fn open(folder: &Path, seed: u64, login: Option<&str>) -> Desk {
     let now = Timestamp::parse("2026-11-20T23:00:00Z").unwrap();
     let login = login.map(|login| login.parse().unwrap());
-    let opening = Opening { path: folder.join("desk.db"), login, make: Make::IfMissing };
+    let opening = Opening { path: folder.join("desk.db"), login, make: Make::IfMissing, entrance: Entrance::Shell };
     opening.open_with(Arc::new(WallClock(AtomicI64::new(now.0))), Arc::new(Loaded(AtomicU64::new(seed)))).unwrap().0
 }
 

@@ -132,6 +132,8 @@ impl Both {
             Step::Person { who, whom, role, active } => {
                 let desk = &self.desks[who];
                 let done = desk.edit_user(desk.new_order(), &login(PEOPLE[whom].0), &UserEdit { role, active, ..UserEdit::default() });
+                // Whoever changes sides comes in by the other door.
+                self.desks[whom] = self.office.desk(PEOPLE[whom].0);
                 Some((self.world.change_person(who, whom, role, active), done.map(drop)))
             }
             Step::Undo { who } => {

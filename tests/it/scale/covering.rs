@@ -4,7 +4,7 @@ use crate::support::office::Office;
 use crate::support::screen::Screen;
 use barback::desk::Coverage;
 use barback::domain::search::Page;
-use barback::store::Store;
+use barback::store::{Door, Store};
 
 /// Tickets that wait for their documents, as a bulk load that was broken off leaves them.
 fn half_loaded(office: &Office) -> i64 {

@@ -2,7 +2,7 @@
 
 use crate::support::line;
 use crate::support::office::Office;
-use barback::store::Store;
+use barback::store::{Door, Store};
 use std::os::unix::fs::PermissionsExt;
 use std::sync::mpsc::channel;
 use std::time::Duration;

@@ -19,6 +19,7 @@ mod meanwhile;
 mod narrow;
 mod next;
 mod pasting;
+mod people;
 mod pictures;
 mod ragged;
 mod reading;

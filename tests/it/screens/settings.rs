@@ -78,7 +78,7 @@ fn a_theme_is_worn_while_it_is_picked_and_esc_brings_the_old_one_back() {
 fn a_switch_is_one_key_and_an_admin_sets_the_desks() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", USUAL);
-    screen.keys(", G k k enter");
+    screen.keys(", G k k k enter");
     assert!(screen.says("bell off, yours.") && line(&screen, "bell").contains("off"), "{}", screen.text());
     screen.keys("tab");
     assert!(screen.says("Settings · the desk's") && line(&screen, "bell").contains("on"), "{}", screen.text());
@@ -205,6 +205,7 @@ fn the_page_of_settings_is_fresh() {
             Values::Name => "1 to 100 characters".to_owned(),
             Values::Zone => "a zone of the IANA's, or `machine`".to_owned(),
             Values::Keys => "commands and their keys".to_owned(),
+            Values::Address => "an account on a machine".to_owned(),
             Values::Theme | Values::Switch | Values::Lands => {
                 setting.values.choices().iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" ")
             }

@@ -92,6 +92,7 @@ fn the_page_of_keys_is_fresh() {
         (Scope::Meanwhile, "When a ticket changed while you wrote"),
         (Scope::Settings, "In the settings"),
         (Scope::Value, "Where a setting is typed"),
+        (Scope::People, "Among the people of the desk"),
         (Scope::Sheet, "Over a text to be selected by hand"),
     ];
     assert!(COMMANDS.iter().all(|command| scopes.iter().any(|(scope, _)| *scope == command.scope)), "every scope has its table");

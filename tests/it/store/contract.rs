@@ -3,7 +3,7 @@
 use crate::support::office::{EVENING, Office, login, number};
 use barback::domain::event::{Change, EventKind, NewEvent};
 use barback::domain::{Note, OrderId, Person, Ticket, TicketId, Timestamp, User};
-use barback::store::{Read, Said, Store, StoreError};
+use barback::store::{Door, Read, Said, Store, StoreError};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;

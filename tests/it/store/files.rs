@@ -1,7 +1,7 @@
 //! Files that are no desk: each is refused in its one sentence, and left as it was.
 
 use crate::support::office::Office;
-use barback::desk::{DeskError, Make, Opening};
+use barback::desk::{DeskError, Entrance, Make, Opening};
 use barback::store::sqlite::{self, LATEST};
 use barback::store::{FileFault, Store, StoreError};
 use rusqlite::Connection;
@@ -129,7 +129,7 @@ fn an_error_of_the_file_names_the_path_and_is_internal() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("none.db");
     let office = Office::new();
-    let opening = Opening { path: path.clone(), login: None, make: Make::Never };
+    let opening = Opening { path: path.clone(), login: None, make: Make::Never, entrance: Entrance::Shell };
     let error = opening.open_with(office.clock.clone(), office.dice.clone()).map(drop).expect_err("missing");
     assert_eq!(error.to_string(), format!("no desk at {}; `barback init` makes one", path.display()));
     assert_eq!((error.code(), matches!(error, DeskError::Store(_))), ("database", true));

@@ -1,7 +1,7 @@
 //! Making the file: its modes, that nothing is overwritten, and who may open it.
 
 use crate::support::office::{Office, login};
-use barback::desk::{Make, Opening};
+use barback::desk::{Entrance, Make, Opening};
 use barback::domain::Role;
 use barback::store::{FileFault, StoreError, sqlite};
 use std::fs;
@@ -60,7 +60,7 @@ fn a_desk_whose_making_failed_is_not_there() {
 fn opening_makes_a_missing_desk_and_its_first_admin_once() {
     let folder = tempfile::tempdir().unwrap();
     let office = Office::new();
-    let opening = Opening { path: folder.path().join("new/desk.db"), login: None, make: Make::IfMissing };
+    let opening = Opening { path: folder.path().join("new/desk.db"), login: None, make: Make::IfMissing, entrance: Entrance::Shell };
     let open = |opening: &Opening| opening.open_with(office.clock.clone(), office.dice.clone()).unwrap();
     let (desk, made) = open(&opening);
     let me = desk.whoami().unwrap();

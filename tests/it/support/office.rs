@@ -46,7 +46,7 @@ impl Office {
 
     /// A session of whoever has this login.
     pub fn desk(&self, login: &str) -> Desk {
-        Desk::new(Box::new(self.store()), self.clock.clone(), self.dice.clone(), self::login(login))
+        Desk::seat(self.store(), self.clock.clone(), self.dice.clone(), self::login(login)).expect("a seat")
     }
 
     pub fn store(&self) -> Sqlite {

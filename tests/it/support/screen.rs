@@ -58,7 +58,7 @@ impl Bar {
     pub fn desk(&self, login: &str) -> Desk {
         let dice = Arc::new(TestDice::new(self.sessions.fetch_add(1, Ordering::SeqCst)));
         let store = sqlite::open(&self.path()).unwrap();
-        Desk::new(Box::new(store), self.clock.clone(), dice, login.parse().unwrap())
+        Desk::seat(store, self.clock.clone(), dice, login.parse().unwrap()).unwrap()
     }
 
     pub fn screen(&self, login: &str, size: (u16, u16)) -> Screen {
@@ -292,6 +292,11 @@ impl Screen {
 
     pub fn state(&self) -> &State {
         self.session.state()
+    }
+
+    /// How it ended.
+    pub fn ended(&self) -> Result<(), barback::tui::TuiError> {
+        self.session.ended()
     }
 
     pub fn is_over(&self) -> bool {

@@ -4,7 +4,7 @@ use super::hands::at;
 use super::{report, rounds};
 use crate::support::office::{Office, login};
 use crate::support::run::{Run, barback};
-use barback::desk::{Make, Opening, inspect};
+use barback::desk::{Entrance, Make, Opening, inspect};
 use barback::domain::event::EventKind;
 use nix::sys::signal::Signal;
 use std::collections::BTreeSet;
@@ -149,7 +149,12 @@ fn what_is_no_sound_backup_is_told_and_never_restored() {
             assert_ne!(restored.status, 0, "page {page}");
         }
     }
-    assert_eq!(told, whole.len() / 4096 - 1, "every damaged page is told");
+    fs::write(&copy, &whole).unwrap();
+    let free: i64 = rusqlite::Connection::open(&copy).unwrap().pragma_query_value(None, "freelist_count", |row| row.get(0)).unwrap();
+    assert!(
+        told + usize::try_from(free).unwrap() >= whole.len() / 4096 - 1,
+        "every damaged page that holds something is told: {told}, {free} are free"
+    );
     for (bytes, status) in [(&whole[..whole.len() / 2], 5), (&b""[..], 5), (&b"a letter"[..], 5)] {
         fs::write(&copy, bytes).unwrap();
         for arguments in [["backup", "--verify", text(&copy)].as_slice(), &["restore", text(&copy)]] {
@@ -308,7 +313,7 @@ fn what_was_there_is_kept_and_can_be_restored_in_turn() {
     let restored: i64 =
         office.raw().query_row("SELECT count(*) FROM events WHERE kind = ?1", [EventKind::Restored.code()], |row| row.get(0)).unwrap();
     assert_eq!(restored, 1, "the second life was begun from a copy of before the first");
-    let opening = Opening { path: office.path.clone(), login: Some(login("sam")), make: Make::Never };
+    let opening = Opening { path: office.path.clone(), login: Some(login("sam")), make: Make::Never, entrance: Entrance::Shell };
     let sam = opening.open().unwrap().0;
     assert!(sam.undo(sam.new_order()).unwrap().value.is_empty(), "and is not undone");
 }

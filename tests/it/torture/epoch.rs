@@ -2,7 +2,7 @@
 
 use crate::support::office::Office;
 use crate::support::screen::Screen;
-use barback::desk::{Desk, DeskError, Make, Opening};
+use barback::desk::{Desk, DeskError, Entrance, Make, Opening};
 use barback::domain::Status;
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ fn backed_up() -> (Office, PathBuf, barback::domain::TicketNumber) {
 }
 
 fn restore(office: &Office, copy: &std::path::Path) {
-    let opening = Opening { path: office.path.clone(), login: None, make: Make::Never };
+    let opening = Opening { path: office.path.clone(), login: None, make: Make::Never, entrance: Entrance::Shell };
     opening.restore_with(copy, office.clock.as_ref(), office.dice.as_ref()).unwrap();
 }
 

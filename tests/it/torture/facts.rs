@@ -4,7 +4,7 @@ use super::hands::{at, office};
 use super::{is_long, report};
 use crate::support::office::TestDice;
 use crate::support::screen::{Bar, Screen};
-use barback::store::{Store, sqlite};
+use barback::store::{Door, Store, sqlite};
 use rusqlite::Connection;
 use std::time::Duration;
 

@@ -7,7 +7,7 @@ use crate::support::screen::Screen;
 use barback::desk::{Desk, NewTicket};
 use barback::domain::search::Page;
 use barback::store::sqlite::{self, by_errno, network_file_system};
-use barback::store::{FileFault, Store, StoreError};
+use barback::store::{Door, FileFault, Store, StoreError};
 use nix::errno::Errno;
 use nix::sys::stat::Mode;
 use nix::sys::statfs::FsType;

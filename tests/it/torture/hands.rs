@@ -3,7 +3,7 @@
 
 use crate::support::line;
 use crate::support::office::Office;
-use barback::store::{Store, sqlite};
+use barback::store::{Door, Store, sqlite};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::io::{BufRead, BufReader};

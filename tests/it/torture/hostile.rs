@@ -62,7 +62,7 @@ fn every_case_through_every_use_case() {
         count(is_fine(name, dana.note(dana.new_order(), number.into(), &text)).is_some());
         let edit = Edit { subject: Some(Set::blindly(text.clone())), ..Edit::default() };
         count(is_fine(name, dana.edit(dana.new_order(), &[number.into()], &edit)).is_some());
-        let user = NewUser { login: login("x"), name: text.clone(), email: Some(text.clone()), role: Role::Customer };
+        let user = NewUser { login: login("x"), name: text.clone(), email: Some(text.clone()), role: Role::Customer, key: None };
         count(is_fine(name, sam.add_user(sam.new_order(), &user)).is_some());
         let rename = UserEdit { name: Some(text.clone()), ..UserEdit::default() };
         count(is_fine(name, sam.edit_user(sam.new_order(), &login("noor"), &rename)).is_some());

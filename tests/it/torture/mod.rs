@@ -33,7 +33,7 @@ pub fn report(what: &str, figures: impl Display) {
 }
 
 /// A test that cannot run here says why; where everything has to run, that is a failure.
-fn skip(why: &str) {
+pub fn skip(why: &str) {
     eprintln!("skipped: {why}");
     assert_ne!(std::env::var("BARBACK_TESTS").as_deref(), Ok("all"), "a skip is a failure here: {why}");
 }

@@ -1,35 +1,50 @@
-//! What a ticket's document says: the words of all its texts and its fields, each once, in no order.
+//! What a ticket's document says: the words of all its texts and its fields, each once, in no order. The rows are gathered by a
+//! trigger of the schema (migration 4), which calls `document` and hands what it says to the index alone.
 
-use super::Half;
 use super::token::{self, Token};
-use crate::domain::{Status, TicketId, Timestamp, words};
+use crate::domain::{TicketId, Timestamp, words};
 use crate::store::Result;
-use crate::store::sqlite::error::damaged;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::functions::Context;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
 
-/// A ticket as the index knows it.
-pub(super) struct Document {
-    pub half: Half,
-    pub updated_at: i64,
-    pub words: String,
+/// Between the texts of a thread. No text in the file has it.
+const BETWEEN: char = '\0';
+
+/// `document(number, subject, description, requester's name, status, priority, category, assignee, requester, created_at, thread)`
+pub(in crate::store::sqlite) fn document(row: &Context) -> rusqlite::Result<String> {
+    let mut book = Book::default();
+    book.text(&format!("TKT-{}", row.get::<i64>(0)?));
+    for column in 1..=3 {
+        book.text(row.get_raw(column).as_str()?);
+    }
+    let created = Timestamp(row.get(9)?);
+    let fields = [
+        Token::Status(row.get(4)?),
+        Token::Priority(row.get(5)?),
+        Token::Category(row.get(6)?),
+        Token::Assignee(row.get::<Option<i64>>(7)?.unwrap_or(0)),
+        Token::Requester(row.get(8)?),
+        Token::CreatedOn(Token::day(created)),
+        Token::CreatedIn(Token::month(created)),
+    ];
+    for field in fields {
+        book.field(field);
+    }
+    if let thread @ ValueRef::Text(_) = row.get_raw(10) {
+        thread.as_str()?.split(BETWEEN).for_each(|text| book.text(text));
+    }
+    Ok(book.said)
 }
 
-/// The document as the rows say it now; `None` for a ticket that is deleted or not there.
-pub(super) fn of(connection: &Connection, ticket: TicketId) -> Result<Option<Document>> {
-    const FIELDS: &str = "SELECT t.number, t.subject, t.description, u.name, t.status, t.priority, t.category, t.assignee_id,
-            t.requester_id, t.created_at, t.updated_at
+/// The document as the rows say it now; `None` for a ticket that is deleted or not there. Only the doctor reads one.
+pub(super) fn of(connection: &Connection, ticket: TicketId) -> Result<Option<String>> {
+    const DOCUMENT: &str = "SELECT document(t.number, t.subject, t.description, u.name, t.status, t.priority, t.category, t.assignee_id,
+            t.requester_id, t.created_at, (SELECT group_concat(body, char(0)) FROM (
+                SELECT body FROM comments WHERE ticket_id = t.id UNION ALL SELECT body FROM notes WHERE ticket_id = t.id)))
         FROM tickets t JOIN users u ON u.id = t.requester_id WHERE t.id = ?1 AND t.deleted_at IS NULL";
-    const THREAD: &str = "SELECT body FROM comments WHERE ticket_id = ?1 UNION ALL SELECT body FROM notes WHERE ticket_id = ?1";
-    let mut book = Book::default();
-    let mut statement = connection.prepare_cached(FIELDS)?;
-    let Some((half, updated_at)) = statement.query_row([ticket.0], |row| book.fields(row)).optional()? else { return Ok(None) };
-    let mut statement = connection.prepare_cached(THREAD)?;
-    let mut rows = statement.query([ticket.0])?;
-    while let Some(row) = rows.next()? {
-        book.text(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
-    }
-    Ok(Some(Document { half, updated_at, words: book.said }))
+    Ok(connection.prepare_cached(DOCUMENT)?.query_row([ticket.0], |row| row.get(0)).optional()?)
 }
 
 /// Words so far.
@@ -41,28 +56,6 @@ struct Book {
 }
 
 impl Book {
-    fn fields(&mut self, row: &Row) -> rusqlite::Result<(Half, i64)> {
-        self.text(&format!("TKT-{}", row.get::<_, i64>(0)?));
-        for column in 1..=3 {
-            self.text(row.get_ref(column)?.as_str()?);
-        }
-        let status = Status::from_code(row.get(4)?).ok_or_else(|| damaged("a ticket's status"))?;
-        let created = Timestamp(row.get(9)?);
-        let fields = [
-            Token::Status(status.code()),
-            Token::Priority(row.get(5)?),
-            Token::Category(row.get(6)?),
-            Token::Assignee(row.get::<_, Option<i64>>(7)?.unwrap_or(0)),
-            Token::Requester(row.get(8)?),
-            Token::CreatedOn(Token::day(created)),
-            Token::CreatedIn(Token::month(created)),
-        ];
-        for field in fields {
-            self.field(field);
-        }
-        Ok((Half::of(status), row.get(10)?))
-    }
-
     fn field(&mut self, field: Token) {
         field.write(&mut self.said);
         self.said.push(' ');

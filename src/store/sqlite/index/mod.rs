@@ -5,13 +5,14 @@ mod eras;
 mod proof;
 mod token;
 
+pub(super) use document::document;
 pub(super) use eras::{Era, all as eras};
 pub(super) use proof::misread;
 pub(super) use token::{Token, pair};
 
 use crate::domain::{Status, Ticket, TicketId, Timestamp, UserId};
 use crate::store::{Coverage, Result};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 /// Which of the two tables a document is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +45,6 @@ impl Half {
         }
     }
 
-    fn insert(self, connection: &Connection, place: i64, words: &str) -> Result<()> {
-        let sql = match self {
-            Self::Active => "INSERT INTO search_active (rowid, doc) VALUES (?1, ?2)",
-            Self::Done => "INSERT INTO search_done (rowid, doc) VALUES (?1, ?2)",
-        };
-        connection.prepare_cached(sql)?.execute(params![place, words])?;
-        Ok(())
-    }
-
     fn delete(self, connection: &Connection, place: i64) -> Result<()> {
         let sql = match self {
             Self::Active => "DELETE FROM search_active WHERE rowid = ?1",
@@ -82,16 +74,16 @@ pub(super) fn write(connection: &Connection, tickets: impl IntoIterator<Item = T
     let mut documents = Vec::new();
     for ticket in tickets {
         let was = take_out(connection, ticket)?;
-        documents.extend(document::of(connection, ticket)?.map(|document| (document.updated_at, ticket, document, was)));
+        documents.extend(activity(connection, ticket)?.map(|updated_at| (updated_at, ticket, was)));
     }
-    documents.sort_by_key(|(updated_at, ticket, ..)| (*updated_at, *ticket));
+    documents.sort_by_key(|(updated_at, ticket, _)| (*updated_at, *ticket));
     let mut is_turn = false;
-    for (updated_at, ticket, document, was) in documents {
+    for (updated_at, ticket, was) in documents {
         let place = match was.filter(|was| was.updated_at == updated_at) {
             Some(was) => was.place,
             None => eras::next_place(connection, ticket, Timestamp(updated_at))?,
         };
-        put_in(connection, place, ticket, &document)?;
+        put_in(connection, place, ticket, updated_at)?;
         is_turn |= place % TURN == 0;
     }
     Ok(is_turn)
@@ -118,10 +110,17 @@ fn take_out(connection: &Connection, ticket: TicketId) -> Result<Option<Was>> {
     Ok(was)
 }
 
-fn put_in(connection: &Connection, place: i64, ticket: TicketId, document: &document::Document) -> Result<()> {
+/// When a ticket that has a document was changed last.
+fn activity(connection: &Connection, ticket: TicketId) -> Result<Option<i64>> {
+    const ACTIVITY: &str = "SELECT updated_at FROM tickets WHERE id = ?1 AND deleted_at IS NULL";
+    Ok(connection.prepare_cached(ACTIVITY)?.query_row([ticket.0], |row| row.get(0)).optional()?)
+}
+
+fn put_in(connection: &Connection, place: i64, ticket: TicketId, updated_at: i64) -> Result<()> {
+    const WRITE: &str = "INSERT INTO unwritten (place, ticket_id) VALUES (?1, ?2)";
     const PUT_IN: &str = "INSERT INTO documents (place, ticket_id, updated_at) VALUES (?1, ?2, ?3)";
-    document.half.insert(connection, place, &document.words)?;
-    connection.prepare_cached(PUT_IN)?.execute([place, ticket.0, document.updated_at])?;
+    connection.prepare_cached(WRITE)?.execute([place, ticket.0])?;
+    connection.prepare_cached(PUT_IN)?.execute([place, ticket.0, updated_at])?;
     Ok(())
 }
 

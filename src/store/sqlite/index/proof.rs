@@ -16,7 +16,7 @@ pub(in crate::store::sqlite) fn misread(connection: &Connection) -> Result<i64> 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (place, ticket) = (row.get(0)?, TicketId(row.get(1)?));
-        let words = document::of(connection, ticket)?.map_or_else(String::new, |document| document.words);
+        let words = document::of(connection, ticket)?.unwrap_or_default();
         sums.insert(place, words.split_ascii_whitespace().map(hash).fold(0, u64::wrapping_add));
     }
     for half in Half::BOTH {

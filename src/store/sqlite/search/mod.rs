@@ -7,13 +7,13 @@ mod listed;
 mod matching;
 mod texts;
 
-use super::tickets::{from_row, select_ticket};
-use crate::domain::search::{Order, Page, SORTED_HITS, Search};
+use super::tickets::{from_row, public_from_row, select_public, select_ticket};
+use crate::domain::search::{Order, Page, SORTED_HITS, Scope, Search};
 use crate::domain::{Ticket, TicketId};
 use crate::store::Result;
 use filter::Filter;
 use listed::Question;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde_json::json;
 
 /// How a search is answered.
@@ -33,6 +33,21 @@ impl Way {
             Order::ACTIVITY if search.is_indexed() => Self::Hits,
             _ if search.sorts_newest_only() => Self::Sorted,
             _ => Self::List,
+        }
+    }
+}
+
+/// Which columns are read of a ticket, and how.
+struct Rows {
+    select: &'static str,
+    read: fn(&Row) -> rusqlite::Result<Ticket>,
+}
+
+impl Rows {
+    fn of(search: &Search) -> Self {
+        match search.scope {
+            Scope::Staff => Self { select: select_ticket!(""), read: from_row },
+            Scope::Guest(_) => Self { select: select_public!(""), read: public_from_row },
         }
     }
 }
@@ -70,7 +85,7 @@ pub(super) fn count(connection: &Connection, search: &Search, cap: Option<i64>) 
 /// How the engine goes about a list: the lines of its plan.
 pub(super) fn plan(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<String>> {
     let mut lines = Vec::new();
-    for Question { sql, values } in listed::questions(select_ticket!(""), search, page) {
+    for Question { sql, values } in listed::questions(Rows::of(search).select, search, page) {
         let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
         let rows = statement.query_map(params_from_iter(values), |row| row.get::<_, String>("detail"))?;
         lines.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
@@ -83,27 +98,29 @@ fn lead(connection: &Connection, search: &Search) -> Result<Option<Ticket>> {
     let Some(number) = search.lead else { return Ok(None) };
     let mut filter = Filter::of(search);
     filter.test("t.number = ", number.digits());
-    let sql = format!("{}WHERE {}", select_ticket!(""), filter.sql);
-    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(filter.values), from_row).optional()?)
+    let rows = Rows::of(search);
+    let sql = format!("{}WHERE {}", rows.select, filter.sql);
+    Ok(connection.prepare_cached(&sql)?.query_row(params_from_iter(filter.values), rows.read).optional()?)
 }
 
 fn rest(connection: &Connection, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
+    let rows = Rows::of(search);
     match Way::of(search) {
         Way::Hits => these(connection, &hits::page(connection, search, page)?),
         Way::Sorted => {
             let newest = hits::page(connection, search, &Page::first(SORTED_HITS))?;
-            listed(connection, listed::among(select_ticket!(""), search, page, as_json(&newest)), page)
+            listed(connection, &rows, listed::among(rows.select, search, page, as_json(&newest)), page)
         }
-        Way::List => listed(connection, listed::questions(select_ticket!(""), search, page), page),
+        Way::List => listed(connection, &rows, listed::questions(rows.select, search, page), page),
     }
 }
 
-fn listed(connection: &Connection, questions: Vec<Question>, page: &Page) -> Result<Vec<Ticket>> {
+fn listed(connection: &Connection, rows: &Rows, questions: Vec<Question>, page: &Page) -> Result<Vec<Ticket>> {
     let mut tickets = Vec::new();
     for Question { sql, values } in questions {
         let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), from_row)?.take(page.limit - tickets.len());
-        tickets.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+        let found = statement.query_map(params_from_iter(values), rows.read)?.take(page.limit - tickets.len());
+        tickets.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
         if tickets.len() >= page.limit {
             break;
         }

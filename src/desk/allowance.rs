@@ -1,0 +1,55 @@
+//! What is left of one's hour at a desk that is served.
+
+use super::session::Session;
+use super::{Desk, Result};
+use crate::domain::allowance::{Allowance, HOUR, Spent};
+use crate::domain::{Refusal, Timestamp};
+use crate::store::Seat;
+
+impl Desk {
+    /// Takes one of the seats that whoever asks may have at a time; it is given back when it is dropped, or the process ends.
+    ///
+    /// # Errors
+    /// If they are all taken.
+    pub fn take_seat(&self) -> Result<Seat> {
+        let me = self.whoami()?;
+        let bound = Allowance::of(me.role).sessions;
+        self.keep.door().take_seat(me.id, bound)?.ok_or_else(|| Refusal::TooManySessions { bound }.into())
+    }
+
+    /// Whether whoever asks came by sshd.
+    pub(super) fn is_served(&self) -> bool {
+        self.served_by.is_some()
+    }
+
+    /// How long the screen of whoever asks stays open without a key, in milliseconds; `None` where it is not served.
+    ///
+    /// # Errors
+    /// If the desk does not know who asks.
+    pub fn patience(&self) -> Result<Option<i64>> {
+        let me = self.whoami()?;
+        Ok(self.is_served().then(|| Allowance::of(me.role).idle))
+    }
+}
+
+impl Session<'_> {
+    /// Asks whether what this order adds still fits into the hour of whoever sends it.
+    pub(super) fn spend(&self, more: Spent) -> Result<()> {
+        if !self.desk.is_served() {
+            return Ok(());
+        }
+        let before = match self.spent.get() {
+            Some(spent) => spent,
+            None => self.store.spent(self.me.id, Timestamp(self.now.0 - HOUR))?,
+        };
+        let spent =
+            Spent { tickets: before.tickets + more.tickets, comments: before.comments + more.comments, bytes: before.bytes + more.bytes };
+        self.spent.set(Some(spent));
+        Ok(Allowance::of(self.me.role).demand(&spent)?)
+    }
+}
+
+/// How long these texts are together.
+pub(super) fn bytes(texts: &[&str]) -> i64 {
+    i64::try_from(texts.iter().map(|text| text.len()).sum::<usize>()).unwrap_or(i64::MAX)
+}
