@@ -30,7 +30,7 @@ bench *ARGS:
 
 # Every promise of safety, the long way (an hour and more): its lines are the figures of docs/reliability.md
 torture:
-    BARBACK_TORTURE=long cargo test --release --test it -- --nocapture torture:: model:: 2>&1 | grep -E "^torture:|^test |^skipped|panicked|FAILED|test result"
+    BARBACK_TORTURE=long cargo test --release --test it -- --nocapture torture:: model:: served::secrecy 2>&1 | grep -E "^torture:|^test |^skipped|panicked|FAILED|test result"
     cargo test --release --test e2e -- --nocapture hangups hostile 2>&1 | grep -E "^torture:|^test |panicked|FAILED|test result"
     fuzz/run 300
 

@@ -10,6 +10,7 @@ mod hostile;
 mod pty;
 mod scale;
 mod settings;
+mod sshd;
 #[path = "../it/support/hostile.rs"]
 mod support_hostile;
 mod terminal;
