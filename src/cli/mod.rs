@@ -41,7 +41,7 @@ mod writing;
 pub use demo::Stage;
 pub use failure::Failure;
 pub use out::Out;
-pub use served::raise_fence;
+pub use served::{Gap, raise_fence};
 
 use crate::config::{Color, Config, ConfigError, KeyLine, desk_file, in_lines};
 use crate::desk::{Entrance, Make, Opening, Surroundings};

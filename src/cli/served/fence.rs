@@ -20,11 +20,25 @@ const GRACE: u64 = 10;
 /// The latest of the kernel's rules that are known here: files, devices, TCP, signals and abstract sockets.
 const RULES: ABI = ABI::V7;
 
+/// What the kernel lacks of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Gap {
+    #[error(
+        "this kernel has no Landlock, or it is switched off: the desk's rules hold, but this session is not shut in with its folder (docs/deploy.md, The fence)"
+    )]
+    Whole,
+    /// Files and programs are out of reach everywhere that Landlock is.
+    #[error(
+        "this kernel knows only a part of Landlock: some devices, connections or signals are not out of reach of served sessions (docs/deploy.md, The fence)"
+    )]
+    Part,
+}
+
 /// Raises it around the folder of this desk. What the kernel lacks of it is told.
 ///
 /// # Errors
 /// If what every kernel has cannot be had.
-pub fn raise(desk: &Path) -> Result<Option<String>, Failure> {
+pub fn raise(desk: &Path) -> Result<Option<Gap>, Failure> {
     let cannot = |what: &str, why: &dyn std::fmt::Display| Failure::Refused(format!("the session cannot be shut in: {what}: {why}"));
     let limits = [
         (Resource::RLIMIT_CORE, 0, 0),
@@ -46,8 +60,8 @@ pub fn raise(desk: &Path) -> Result<Option<String>, Failure> {
     let status = shut_in(folder).map_err(|error| cannot("Landlock", &error))?;
     Ok(match status.ruleset {
         RulesetStatus::FullyEnforced => None,
-        RulesetStatus::PartiallyEnforced => Some(gap("knows only a part of Landlock")),
-        RulesetStatus::NotEnforced => Some(gap("has no Landlock, or it is switched off")),
+        RulesetStatus::PartiallyEnforced => Some(Gap::Part),
+        RulesetStatus::NotEnforced => Some(Gap::Whole),
     })
 }
 
@@ -63,10 +77,6 @@ fn shut_in(folder: PathFd) -> Result<RestrictionStatus, RulesetError> {
         .create()?
         .add_rule(PathBeneath::new(folder, hands))?
         .restrict_self()
-}
-
-fn gap(what: &str) -> String {
-    format!("this kernel {what}: the desk's rules hold, but this session is not shut in with its folder (docs/deploy.md, The fence)")
 }
 
 fn folder_of(desk: &Path) -> &Path {

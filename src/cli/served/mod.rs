@@ -5,10 +5,10 @@ mod fence;
 mod keys;
 mod order;
 
-pub use fence::raise as raise_fence;
+pub use fence::{Gap, raise as raise_fence};
 pub use keys::authorized;
 
-use super::args::{Global, ServeArgs};
+use super::args::{Command, Global, ServeArgs};
 use super::failure::Failure;
 use super::out::Out;
 use super::visit::Visit;
@@ -18,7 +18,6 @@ use crate::desk::{Entrance, Make, Opening, Surroundings};
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::Command;
 
 /// What the terminal says of itself, and what sshd says of who signed in and what they want. Anything else came from whoever
 /// knows how: a library path, a pager, a home.
@@ -39,8 +38,10 @@ pub fn run(args: &ServeArgs, global: Global, out: &mut Out, judge: Judge) -> Res
     let me = desk.whoami()?;
     desk.look_in();
     let held = Some(desk.take_seat()?);
-    if let Some(gap) = gap.filter(|_| me.role.is_staff()) {
-        out.notice(&gap);
+    if let Some(Gap::Whole) = gap
+        && me.role.is_staff()
+    {
+        out.notice(&Gap::Whole.to_string());
     }
     let Some(sent) = command else {
         drop(desk);
@@ -53,6 +54,10 @@ pub fn run(args: &ServeArgs, global: Global, out: &mut Out, judge: Judge) -> Res
         order::Read::Told(status) => Ok(Next::Leave(status)),
         order::Read::Order { command, json, color } => {
             *out = Out { json, color };
+            // Whoever asks what could be better is told the rest.
+            if let (Some(Gap::Part), Command::Doctor(_)) = (gap, &command) {
+                out.notice(&Gap::Part.to_string());
+            }
             let visit = Visit { out: *out, opening, surroundings: Surroundings::default(), judge };
             super::carry_out(command, &visit).map(super::done)
         }
@@ -78,7 +83,7 @@ fn forget_surroundings() -> Result<(), Failure> {
     }
     let cannot = |error: std::io::Error| Failure::Refused(format!("the program cannot be started anew ({error})"));
     let program = std::env::current_exe().map_err(cannot)?;
-    let mut again = Command::new(program);
+    let mut again = std::process::Command::new(program);
     again.args(std::env::args_os().skip(1)).env_clear().envs(std::env::vars_os().filter(|(name, _)| is_kept(name)));
     // It only comes back where that failed.
     Err(cannot(again.exec()))

@@ -83,14 +83,14 @@ fn from_inside_nothing_outside_can_be_reached() {
     let says = |line: &str| said.lines().any(|other| other == line);
     assert!(says("inside true") && says("desk true"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     assert!(says("core (0, 0)") && says("files (256, 256)") && says("true") && says("false"), "{said}");
-    if said.contains("has no Landlock") {
+    if said.contains("Whole") {
         return crate::torture::skip("the kernel has no Landlock");
     }
     for what in ["read", "write", "make", "list", "remove", "folder", "link", "execute", "execute-inside", "device", "process"] {
         assert!(says(&format!("{what} denied")), "{what}: {said}");
     }
     assert!(!says("rename DONE"), "{said}");
-    if said.contains("only a part") {
+    if said.contains("Part") {
         return crate::torture::skip("the kernel has only a part of Landlock: no rules for connections");
     }
     for what in ["connect", "bind", "abstract"] {
