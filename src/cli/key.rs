@@ -49,7 +49,7 @@ fn add(args: &KeyAdd, visit: &Visit) -> Result<(), Failure> {
         return visit.out.document(&KeyDoc::of(login, key));
     }
     visit.out.answer(&format!("{login} signs in with {}\n", key.fingerprint))?;
-    visit.send_them(&desk)
+    visit.send_them(&desk, &added.user.login, true)
 }
 
 fn list(args: &KeyList, visit: &Visit) -> Result<(), Failure> {

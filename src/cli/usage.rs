@@ -2,6 +2,7 @@
 
 use super::args::Line;
 use super::failure::as_json;
+use crate::domain::Refusal;
 use crate::domain::text::{Field, read_utf8, shown};
 use clap::error::ErrorKind;
 use clap::{Error, Parser};
@@ -16,6 +17,11 @@ pub fn read(words: &[OsString]) -> Result<Line, u8> {
 }
 
 fn tell(words: &[OsString], error: &Error) -> u8 {
+    if words.iter().any(|word| word.to_string_lossy().contains("PRIVATE KEY")) {
+        // Whoever passed one is not shown it again.
+        tell_wrong(words, &Refusal::PrivateKey.to_string(), "");
+        return WRONG_USE;
+    }
     let dash_word = dash_word(words);
     match (error.kind(), dash_word) {
         (ErrorKind::UnknownArgument | ErrorKind::DisplayHelp, Some(word)) => tell_dash_word(words, &word),

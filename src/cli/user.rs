@@ -38,7 +38,7 @@ fn add(args: &PersonAdd, visit: &Visit) -> Result<(), Failure> {
         return visit.out.document(&UserDoc::of(&added.user));
     }
     visit.out.answer(&format!("{} added\n", added.user.login))?;
-    visit.send_them(&desk)
+    visit.send_them(&desk, &added.user.login, new.key.is_some())
 }
 
 fn list(visit: &Visit) -> Result<(), Failure> {

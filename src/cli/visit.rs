@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::json::{ListDoc, TicketDoc};
 use super::out::Out;
 use crate::desk::{Desk, Make, Opening, Surroundings, Target};
-use crate::domain::{Ticket, TicketNumber};
+use crate::domain::{Login, Ticket, TicketNumber};
 
 /// Where the desk is, who asks, and where the answer goes.
 pub struct Visit {
@@ -31,9 +31,13 @@ impl Visit {
         Ok(desk.within(self.surroundings.clone()))
     }
 
-    /// Tells the line to send to whoever was let in, where there is one.
-    pub fn send_them(&self, desk: &Desk) -> Result<(), Failure> {
-        self.out.notices(&desk.way_in()?.map(|line| format!("send them this line: {line}")).into_iter().collect::<Vec<_>>());
+    /// Tells the line to send to whoever was let in, where there is one; without a key, what they need before.
+    pub fn send_them(&self, desk: &Desk, login: &Login, has_key: bool) -> Result<(), Failure> {
+        if let Some(line) = desk.way_in()? {
+            let needs_one = line.starts_with("ssh ") && !has_key;
+            let first = if needs_one { format!("they need a key first (`barback key add {login}`); then ") } else { String::new() };
+            self.out.notice(&format!("{first}send them this line: {line}"));
+        }
         Ok(())
     }
 

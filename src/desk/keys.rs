@@ -64,6 +64,9 @@ impl Desk {
             if session.store.key_holder(key)? != Some(user.id) {
                 return Err(Refusal::NoSuchKey { login: login.to_string(), fingerprint: key.to_string() }.into());
             }
+            if session.desk.key.as_ref() == Some(key) {
+                return Err(Refusal::Oneself.into());
+            }
             let event = session.event_of(&user, Change::new(EventKind::KeyRemoved, json!({ "key": key }), Value::Null))?;
             session.store.remove_key(user.id, key, &event)?;
             Ok(user)
@@ -80,7 +83,7 @@ impl Desk {
             Mode::Served => {
                 Some(format!("ssh {}", self.settings_of(store.as_ref(), &me)?.address().map_or_else(|| self.here(), str::to_owned)))
             }
-            Mode::Group => Some("barback".to_owned()),
+            Mode::Group => Some(format!("barback --db {}", self.keep.door().place().display())),
             Mode::Own => None,
         })
     }

@@ -131,16 +131,21 @@ impl Session<'_> {
         }
     }
 
+    /// Somebody has to be left to let people in: by right, by the account that sshd asks as, and whoever does this.
     fn keep_an_admin(&self, before: &User, after: &User) -> Result<()> {
         let rules = |user: &User| user.active && user.role == Role::Admin;
-        if rules(before) && !rules(after) && self.store.active_admins()? <= 1 {
-            return Err(Refusal::LastAdmin { login: before.login.to_string() }.into());
+        if !rules(before) || rules(after) {
+            return Ok(());
         }
-        let store = self.store.as_ref();
-        if rules(before) && !rules(after) && Mode::of(store)? == Mode::Served && first_admin(store)? == before.login {
-            return Err(Refusal::FirstAdmin { login: before.login.to_string() }.into());
+        let (store, login) = (self.store.as_ref(), || before.login.to_string());
+        match () {
+            () if store.active_admins()? <= 1 => Err(Refusal::LastAdmin { login: login() }.into()),
+            () if Mode::of(store)? == Mode::Served && first_admin(store)? == before.login => {
+                Err(Refusal::FirstAdmin { login: login() }.into())
+            }
+            () if self.desk.is_served() && before.id == self.me.id => Err(Refusal::Oneself.into()),
+            () => Ok(()),
         }
-        Ok(())
     }
 
     fn release(&self, user: UserId) -> Result<Vec<TicketNumber>> {

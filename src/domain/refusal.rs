@@ -50,6 +50,9 @@ pub enum Refusal {
     /// Whom the account that owns a served desk acts as: sshd asks for keys as them.
     #[error("{login} is who the account that owns this desk acts as, and has to stay an active admin, or nobody could sign in")]
     FirstAdmin { login: String },
+    /// Taking one's own way in.
+    #[error("that would lock you out yourself; have another admin do it")]
+    Oneself,
     /// More drafts than one person may keep where the desk is served.
     #[error("you have {bound} drafts, and no more are kept; send one or throw one away")]
     TooManyDrafts { bound: usize },

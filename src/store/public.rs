@@ -6,6 +6,7 @@ use crate::domain::draft::{Draft, DraftKind};
 use crate::domain::key::Fingerprint;
 use crate::domain::search::{Page, Search};
 use crate::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId};
+use std::path::Path;
 
 /// What a session has whoever sits at it.
 pub trait Door: Send {
@@ -15,6 +16,8 @@ pub trait Door: Send {
     fn data_version(&self) -> Result<i64>;
     /// What stops a running question.
     fn interrupter(&self) -> Interrupter;
+    /// Where the desk's file is.
+    fn place(&self) -> &Path;
     /// Where open windows sign.
     fn roster(&self) -> Box<dyn Roster>;
     /// One of so many seats that somebody may have at a time; `None` if they are all taken.

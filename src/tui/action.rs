@@ -221,6 +221,8 @@ pub enum Registry {
     /// A key is taken away.
     RemoveKey,
     Find,
+    /// The form is closed, and what was typed in it is lost.
+    Drop,
     /// The line to send is put on the clipboard.
     Copy,
 }

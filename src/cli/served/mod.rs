@@ -51,6 +51,10 @@ pub fn run(args: &ServeArgs, global: Global, out: &mut Out, judge: Judge) -> Res
     };
     drop(desk);
     match order::read(&sent, me.role)? {
+        order::Read::Help(text) => {
+            out.answer(&text)?;
+            Ok(Next::Leave(0))
+        }
         order::Read::Told(status) => Ok(Next::Leave(status)),
         order::Read::Order { command, json, color } => {
             *out = Out { json, color };

@@ -3,11 +3,11 @@
 
 use crate::cli::args::{Command, Line};
 use crate::cli::failure::Failure;
-use crate::cli::out;
 use crate::cli::usage;
 use crate::config::Color;
 use crate::domain::text::read_utf8;
 use crate::domain::{Role, few};
+use clap::CommandFactory;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 
@@ -21,6 +21,8 @@ const NUMBER_SIGN: char = '\u{FFFF}';
 
 /// What was sent.
 pub enum Read {
+    /// What there is.
+    Help(String),
     /// Help was given, or what is wrong was told.
     Told(u8),
     Order {
@@ -41,8 +43,13 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
         words.remove(0);
     }
     if matches!(words.iter().map(String::as_str).collect::<Vec<_>>()[..], [] | ["help" | "--help" | "-h"]) {
-        out::tell(&format!("commands here: {}; `list --help` tells about one, and so on", offered(role)));
-        return Ok(Read::Told(0));
+        return Ok(Read::Help(format!("commands here: {}; `list --help` tells about one, and so on\n", offered(role))));
+    }
+    // Before it is read further: what it lacks is nothing to tell about a command that is not theirs.
+    let named = words.iter().find(|word| !word.starts_with('-'));
+    let is_one = |word: &str| Line::command().get_subcommands().any(|command| command.get_name() == word);
+    if named.is_some_and(|word| is_one(word) && commands(role).all(|offered| offered != word)) {
+        return Err(Failure::NotHere { offered: offered(role) });
     }
     let line: Vec<OsString> = std::iter::once("barback".to_owned()).chain(words).map(OsString::from).collect();
     let Line { global, command } = match usage::read(&line) {

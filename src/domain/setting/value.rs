@@ -65,9 +65,15 @@ impl Setting {
 
     fn read_address(&self, sent: &str) -> Result<Cleaned, Refusal> {
         let word = sent.trim();
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "@.-_:[]".contains(letter);
-        let is_one = word.len() <= bounds::EMAIL_BYTES && word.chars().all(is_plain) && !word.starts_with('-');
-        if is_one { Ok(plainly(word)) } else { Err(self.refusal(sent, "an account on a machine, as in desk@lantern.example".to_owned())) }
+        // A port can stand only where ssh reads an address as a whole.
+        let (bare, more) = word.strip_prefix("ssh://").map_or((word, "@.-_"), |bare| (bare, "@.-_:[]"));
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || more.contains(letter);
+        let is_one = word.len() <= bounds::EMAIL_BYTES && bare.chars().all(is_plain) && !word.starts_with('-');
+        if is_one {
+            Ok(plainly(word))
+        } else {
+            Err(self.refusal(sent, "an account on a machine, as in desk@lantern.example, or ssh://desk@lantern.example:2222".to_owned()))
+        }
     }
 
     fn read_zone(&self, sent: &str) -> Result<Cleaned, Refusal> {

@@ -137,6 +137,10 @@ impl Door for Sqlite {
         Box::new(move || handle.interrupt())
     }
 
+    fn place(&self) -> &Path {
+        &self.path
+    }
+
     fn roster(&self) -> Box<dyn Roster> {
         Box::new(Sheet::beside(&self.path))
     }

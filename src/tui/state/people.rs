@@ -125,6 +125,19 @@ impl Person {
         self.fields[self.focus.min(self.fields.len() - 1)]
     }
 
+    /// Empties a field.
+    pub fn clear(&mut self, field: PersonField) {
+        if let Some(place) = self.fields.iter().position(|other| *other == field) {
+            self.editors[place] = Editor::line("");
+        }
+    }
+
+    /// Whether somebody's fields were filled in, to be added.
+    #[must_use]
+    pub fn would_be_lost(&self) -> bool {
+        self.form == PersonForm::Add && self.editors.iter().any(|editor| !editor.is_blank())
+    }
+
     /// What a field holds.
     #[must_use]
     pub fn text(&self, field: PersonField) -> String {

@@ -196,6 +196,7 @@ fn refresh(state: &mut State) -> Vec<Effect> {
     if !state.similar.words.is_empty() {
         effects.extend(similar::ask(state));
     }
+    effects.extend(people::ask(state));
     effects
 }
 

@@ -3,7 +3,7 @@
 use super::{complain, new_handle, say, submit_as, turn};
 use crate::desk::{NewUser, Roll, UserEdit};
 use crate::domain::policy::{Act, allow};
-use crate::domain::{Login, Role};
+use crate::domain::{Login, Refusal, Role};
 use crate::tui::action::{Action, Registry, Way};
 use crate::tui::request::{Ask, Effect, Gesture, Order, PersonOrder, Problem, Saved};
 use crate::tui::state::{People, Person, PersonField, PersonForm, Popup, Question, State};
@@ -18,6 +18,7 @@ pub fn act(state: &mut State, registry: Registry) -> Vec<Effect> {
         Registry::Switch => switch(state),
         Registry::RemoveKey => remove_key(state),
         Registry::Copy => copy(state),
+        Registry::Drop => drop_form(state),
     }
 }
 
@@ -31,7 +32,7 @@ fn open(state: &mut State) -> Vec<Effect> {
 }
 
 /// Asks who there is.
-fn ask(state: &mut State) -> Vec<Effect> {
+pub fn ask(state: &mut State) -> Vec<Effect> {
     let Some(people) = state.popup.as_mut().and_then(Popup::people_mut) else { return Vec::new() };
     let find = people.find.clone();
     state.turns.roll += 1;
@@ -119,6 +120,12 @@ pub fn submit(state: &mut State, order: Order) -> Vec<Effect> {
 pub fn send(state: &mut State) -> Vec<Effect> {
     let Some(Popup::Person(person)) = &mut state.popup else { return Vec::new() };
     person.problem = None;
+    if person.text(PersonField::Key).contains("PRIVATE KEY") {
+        // Nobody is to read it off the screen.
+        person.clear(PersonField::Key);
+        person.problem = Some(Refusal::PrivateKey.to_string());
+        return Vec::new();
+    }
     let filled = |text: String| (!text.is_empty()).then_some(text);
     let order = match (person.form, person.user.clone()) {
         (PersonForm::Find, _) => {
@@ -158,13 +165,13 @@ pub fn send(state: &mut State) -> Vec<Effect> {
 }
 
 /// It is done: back to the list, which shows whom it was about and, where somebody was let in, the line to send them.
-pub fn done(state: &mut State, order: &PersonOrder, saved: &Saved) -> Vec<Effect> {
+pub fn done(state: &mut State, order: &PersonOrder, saved: &Saved) {
     let people = match state.popup.take() {
         Some(Popup::Person(person)) => person.people,
         Some(Popup::People(people)) => people,
         other => {
             state.popup = other;
-            return Vec::new();
+            return;
         }
     };
     let wanted = match order {
@@ -172,7 +179,6 @@ pub fn done(state: &mut State, order: &PersonOrder, saved: &Saved) -> Vec<Effect
         _ => None,
     };
     state.popup = Some(Popup::People(Box::new(People { way_in: saved.way_in.clone(), wanted, problem: None, handle: None, ..*people })));
-    ask(state)
 }
 
 /// What an order did.
@@ -192,6 +198,11 @@ pub fn told(order: &PersonOrder) -> String {
 /// Out of the form, out of the keys, out of what was found, out of the list.
 pub fn back(state: &mut State, popup: Popup) -> Vec<Effect> {
     match popup {
+        Popup::Person(person) if person.would_be_lost() => {
+            let text = "Close the form? What you typed in it is not kept.".to_owned();
+            let (yes, instead) = (Action::People(Registry::Drop), Some(Box::new(Popup::Person(person))));
+            state.popup = Some(Popup::Question(Question { text, yes, instead }));
+        }
         Popup::Person(person) => state.popup = Some(Popup::People(person.people)),
         Popup::People(people) if people.keys.is_some() => state.popup = Some(Popup::People(Box::new(People { keys: None, ..*people }))),
         Popup::People(people) if !people.find.is_empty() => {
@@ -199,6 +210,13 @@ pub fn back(state: &mut State, popup: Popup) -> Vec<Effect> {
             return ask(state);
         }
         _ => {}
+    }
+    Vec::new()
+}
+
+fn drop_form(state: &mut State) -> Vec<Effect> {
+    if let Some(Popup::Person(person)) = state.popup.take() {
+        state.popup = Some(Popup::People(person.people));
     }
     Vec::new()
 }

@@ -261,9 +261,8 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     }
     if let Some(Order::Person(person)) = order {
         say(state, told);
-        let mut effects = people::done(state, person, saved);
-        effects.extend(refresh(state));
-        return effects;
+        people::done(state, person, saved);
+        return refresh(state);
     }
     let is_new = matches!(order, Some(Order::Create(_)));
     let is_turned = matches!(order, Some(Order::Undo | Order::Redo)) && !saved.tickets.is_empty();

@@ -39,6 +39,7 @@ pub fn why_not(state: &State, command: &Command) -> String {
         _ if is_in_want => "no ticket here",
         "ticket.undelete" => "it is not deleted",
         "ticket.status" if state.ticket().is_some_and(|ticket| ticket.deleted_at.is_some()) => "it is deleted",
+        "ticket.status" if !state.me.role.is_staff() => "it can be closed once it is resolved",
         "list.arrivals" => "nothing arrived",
         "pane.zoom" => "there is only one pane",
         "desk.back" => "there is nothing to go back to",

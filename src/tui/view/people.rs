@@ -84,7 +84,7 @@ fn member_row(member: &Member, here: bool, state: &State, theme: &Theme, width: 
 
 /// When somebody was here last; whoever looks is.
 fn seen(member: &Member, state: &State) -> Option<String> {
-    if member.user.id == state.me.id { Some("here".to_owned()) } else { member.seen.map(|at| moment(at, state)) }
+    if member.here || member.user.id == state.me.id { Some("here".to_owned()) } else { member.seen.map(|at| moment(at, state)) }
 }
 
 fn key_row(key: &Key, here: bool, theme: &Theme, width: usize) -> Line<'static> {
@@ -114,7 +114,11 @@ fn foot(people: &People, state: &State, theme: &Theme, width: usize) -> Vec<Line
     }
     let Some(member) = people.member() else { return Vec::new() };
     let email = member.user.email.as_deref().unwrap_or("no email");
-    let seen = seen(member, state).map_or_else(|| "not seen yet".to_owned(), |seen| format!("last seen {seen}"));
+    let seen = match seen(member, state) {
+        Some(here) if here == "here" => here,
+        Some(seen) => format!("last seen {seen}"),
+        None => "not seen yet".to_owned(),
+    };
     let open = format!("{} open", member.open);
     said(&format!("{email}, {seen}, {open}"), Theme::quiet()).collect()
 }

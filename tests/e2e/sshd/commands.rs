@@ -52,7 +52,7 @@ fn people_come_with_their_keys_and_programs_with_documents() {
     }
     let help = venue.ssh("ida", "help");
     assert_eq!(
-        (help.status, help.err.as_str()),
+        (help.status, help.out.as_str()),
         (0, "commands here: list, show, new, comment, close, reopen; `list --help` tells about one, and so on\n")
     );
 }

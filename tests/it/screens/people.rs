@@ -177,6 +177,31 @@ fn it_is_there_on_any_desk() {
 }
 
 #[test]
+fn a_form_that_holds_something_asks_before_it_goes_and_a_private_key_is_wiped() {
+    let office = served();
+    let mut sam = screen(&office, "sam", USUAL);
+    sam.keys("P a").types("eve").keys("tab tab tab tab").pastes("-----BEGIN OPENSSH PRIVATE KEY-----").keys("ctrl-s");
+    assert!(sam.told("that is a private key") && !sam.says("BEGIN") && sam.says("eve"), "{}", sam.text());
+    sam.keys("esc");
+    assert!(sam.told("Close the form? What you typed in it is not kept."), "{}", sam.text());
+    sam.keys("enter");
+    assert!(sam.says("Add somebody") && sam.says("eve"), "no is the default: {}", sam.text());
+    sam.keys("esc y");
+    assert!(sam.says("People · 5"), "{}", sam.text());
+    sam.keys("a esc");
+    assert!(sam.says("People · 5"), "an empty one just goes: {}", sam.text());
+}
+
+#[test]
+fn others_changes_appear_by_themselves() {
+    let office = served();
+    let mut sam = screen(&office, "sam", USUAL);
+    sam.keys("P");
+    office.run(&["user", "edit", "dana", "--name", "Dana Ortiz"]);
+    sam.until(|screen| screen.says("Dana Ortiz"));
+}
+
+#[test]
 fn what_was_not_touched_is_not_set_back() {
     let office = served();
     let mut sam = screen(&office, "sam", USUAL);

@@ -9,9 +9,10 @@ use barback::domain::Status;
 use barback::domain::draft::{DraftKind, Manuscript, Piece};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::Path;
 use std::process::Command;
 
-fn mode(path: &std::path::Path) -> u32 {
+fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o7777
 }
 
@@ -62,6 +63,20 @@ fn whoever_has_the_account_is_the_first_admin() {
     assert_eq!(run(&["init", "--served", "--shared", "root"]).status, 2);
 }
 
+/// A desk of one's own is nobody else's, whatever its mode.
+fn ones_own_stays_so(folder: &Path, program: &Path) {
+    let own = folder.join("own/desk.db");
+    let mut init = Command::new(program);
+    init.arg("--db").arg(&own).arg("init").env_clear();
+    assert_eq!(fed(init, b"").status, 0);
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o666)).unwrap();
+    fs::set_permissions(own.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap();
+    let mut list = Command::new("setpriv");
+    list.args(["--reuid", "1", "--regid", "65534", "--clear-groups"]).arg(program).arg("--db").arg(&own).arg("list").env_clear();
+    let refused = fed(list, b"");
+    assert_eq!((refused.status, refused.stderr.contains("this desk belongs to root; you are daemon")), (4, true), "{}", refused.stderr);
+}
+
 /// Colleagues on one machine. It takes root to be several people.
 #[test]
 fn a_group_shares_a_desk_and_each_is_who_their_account_says() {
@@ -86,7 +101,9 @@ fn a_group_shares_a_desk_and_each_is_who_their_account_says() {
     assert_eq!((mode(&desk), mode(desk.parent().unwrap())), (0o660, 0o2770));
     // 1 is `daemon`, 2 is `bin`.
     for (login, role) in [("daemon", "bartender"), ("bin", "customer")] {
-        assert_eq!(run(0, &users, &["user", "add", login, "--name", login, "--role", role]).status, 0);
+        let added = run(0, &users, &["user", "add", login, "--name", login, "--role", role]);
+        let line = format!("send them this line: barback --db {}\n", desk.display());
+        assert_eq!((added.status, added.stderr.contains(&line)), (0, true), "{}", added.stderr);
     }
     let filed = run(1, &users, &["new", "-s", "from a colleague", "--json"]);
     assert_eq!((filed.status, filed.json()["user_login"].as_str()), (0, Some("daemon")), "{}", filed.stderr);
@@ -114,17 +131,7 @@ fn a_group_shares_a_desk_and_each_is_who_their_account_says() {
     let mut serve = Command::new(&program);
     serve.arg("--db").arg(&desk).args(["serve", "--as", "daemon"]).env_clear();
     assert!(fed(serve, b"").stderr.contains("it is set up as group"));
-    // A desk of one's own is nobody else's, whatever its mode.
-    let own = folder.path().join("own/desk.db");
-    let mut init = Command::new(&program);
-    init.arg("--db").arg(&own).arg("init").env_clear();
-    assert_eq!(fed(init, b"").status, 0);
-    fs::set_permissions(&own, fs::Permissions::from_mode(0o666)).unwrap();
-    fs::set_permissions(own.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap();
-    let mut list = Command::new("setpriv");
-    list.args(["--reuid", "1", "--regid", "65534", "--clear-groups"]).arg(&program).arg("--db").arg(&own).arg("list").env_clear();
-    let refused = fed(list, b"");
-    assert_eq!((refused.status, refused.stderr.contains("this desk belongs to root; you are daemon")), (4, true), "{}", refused.stderr);
+    ones_own_stays_so(folder.path(), &program);
     // Nor is a folder opened to a group that holds other things.
     let taken = run(0, &users, &["init", "--shared", "users", "--db", "/tmp/desk.db"]);
     assert!(taken.status != 0 && taken.stderr.contains("not an empty folder of yours"), "{}", taken.stderr);

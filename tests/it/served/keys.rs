@@ -160,7 +160,8 @@ fn inside_the_fence_the_line_to_send_names_the_account() {
     let office = with_idas_key();
     let me = nix::unistd::User::from_uid(nix::unistd::Uid::current()).unwrap().unwrap().name;
     let run = sent(&office, "sam", "user add eve --name Eve --role customer");
-    assert_eq!((run.status, run.stderr.contains(&format!("send them this line: ssh {me}@"))), (0, true), "{}", run.stderr);
+    let says = format!("they need a key first (`barback key add eve`); then send them this line: ssh {me}@");
+    assert_eq!((run.status, run.stderr.contains(&says)), (0, true), "{}", run.stderr);
 }
 
 #[test]
@@ -174,6 +175,22 @@ fn whoever_sshd_asks_as_stays_an_active_admin() {
     let own = Office::new();
     own.run(&["user", "add", "eve", "--name", "Eve", "--role", "admin"]);
     assert_eq!(own.run(&["--as", "eve", "user", "disable", "sam"]).status, 0, "on a desk of one's own it is up to them");
+}
+
+#[test]
+fn nobody_takes_their_own_way_in() {
+    let office = with_idas_key();
+    office.run(&["user", "add", "eve", "--name", "Eve", "--role", "admin"]);
+    office.feed(&["key", "add", "eve", "-"], KINDS[0].0);
+    let as_eve = |command: &str| started(&office, "eve", &["--key", KINDS[0].1], command);
+    for command in ["user disable eve", "user edit eve --role bartender", &format!("key remove eve {}", KINDS[0].1)] {
+        let run = as_eve(command);
+        assert_eq!((run.status, run.stderr.contains("that would lock you out yourself")), (1, true), "{command}: {}", run.stderr);
+    }
+    assert_eq!(as_eve("user edit eve --name Eva").status, 0);
+    let private = as_eve("key add ida '-----BEGIN OPENSSH PRIVATE KEY-----'");
+    assert!(private.stderr.contains("that is a private key"), "{}", private.stderr);
+    assert_eq!((private.status, private.stderr.matches("BEGIN").count()), (2, 0), "a private key is not told again: {}", private.stderr);
 }
 
 #[test]

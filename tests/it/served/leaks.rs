@@ -60,6 +60,9 @@ impl Door for Leaky {
     fn interrupter(&self) -> Interrupter {
         self.door.interrupter()
     }
+    fn place(&self) -> &std::path::Path {
+        self.door.place()
+    }
     fn roster(&self) -> Box<dyn Roster> {
         self.door.roster()
     }

@@ -11,6 +11,7 @@ use crate::store::{Door, GuestStore, Interrupter, Public, Result, Roster, Seat, 
 use reading::Reading;
 pub(super) use reading::pulse;
 use std::cell::OnceCell;
+use std::path::Path;
 
 /// A guest's session.
 pub struct GuestSqlite {
@@ -69,6 +70,10 @@ impl Door for GuestSqlite {
 
     fn interrupter(&self) -> Interrupter {
         self.reading.interrupter()
+    }
+
+    fn place(&self) -> &Path {
+        self.reading.place()
     }
 
     fn roster(&self) -> Box<dyn Roster> {
