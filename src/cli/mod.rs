@@ -91,7 +91,7 @@ pub struct Seat {
 #[must_use]
 pub fn run(words: &[OsString], judge: Judge) -> Next {
     let line = match usage::read(words) {
-        Ok(line) => line,
+        Ok((line, _)) => line,
         Err(status) => return Next::Leave(status),
     };
     let mut out = Out { json: line.global.json, color: line.global.color.unwrap_or_default() };

@@ -5,15 +5,17 @@ use super::failure::as_json;
 use crate::domain::Refusal;
 use crate::domain::text::{Field, read_utf8, shown};
 use clap::error::ErrorKind;
-use clap::{Error, Parser};
+use clap::{CommandFactory, Error, FromArgMatches};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
 
 const WRONG_USE: u8 = 2;
 
-/// What the line says, or the exit status after help was given or what is wrong was told.
-pub fn read(words: &[OsString]) -> Result<Line, u8> {
-    Line::try_parse_from(words).map_err(|error| tell(words, &error))
+/// What the line says and the word of its command, or the exit status after help was given or what is wrong was told.
+pub fn read(words: &[OsString]) -> Result<(Line, Option<String>), u8> {
+    let read = Line::command().try_get_matches_from(words);
+    let read = read.and_then(|matches| Ok((Line::from_arg_matches(&matches)?, matches.subcommand_name().map(str::to_owned))));
+    read.map_err(|error| tell(words, &error.format(&mut Line::command())))
 }
 
 fn tell(words: &[OsString], error: &Error) -> u8 {

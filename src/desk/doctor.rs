@@ -39,16 +39,15 @@ impl Desk {
     /// # Errors
     /// If the role may not, or the file cannot be read at all.
     pub fn examine(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
-        let (store, _) = self.staff_sight(Act::Examine)?;
+        let keep = self.staff_keep(Act::Examine)?;
+        let store = keep.read()?;
         let mut found = findings(store.as_ref(), told)?;
         if found.iter().all(|finding| finding.check != "file") {
             found.extend(unread(store.as_ref())?);
             found.extend(unheld(store.as_ref())?);
             found.extend(clock(store.as_ref(), self.now())?);
         }
-        let mode = Mode::of(store.as_ref())?;
-        drop(store);
-        found.extend(place(&self.staff_keep(Act::Examine)?.standing(), mode));
+        found.extend(place(&keep.standing(), Mode::of(store.as_ref())?));
         Ok(found)
     }
 

@@ -135,9 +135,8 @@ impl Session<'_> {
         Ok(key)
     }
 
-    /// A line of somebody's history, never older than the one before it.
+    /// A line of somebody's history.
     fn event_of(&self, user: &User, change: Change) -> Result<NewEvent> {
-        let at = self.store.user_changed_at(user.id)?.map_or(self.now, |latest| latest.max(self.now));
-        Ok(NewEvent { order: self.order, actor: self.me.id, at, change })
+        Ok(self.event_after(self.store.user_changed_at(user.id)?, change))
     }
 }

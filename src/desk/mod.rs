@@ -72,6 +72,7 @@ pub use users::{NewUser, Released, UserEdit};
 pub use views::{KeptView, ListedView, NewView, Slot};
 
 // The faces see what is kept only through the desk.
+pub use crate::store::sqlite::folder_of;
 pub use crate::store::{Counts, Coverage, FileFault, Interrupter, Pulse, Seat, Stats, StoreError};
 
 use crate::domain::key::Fingerprint;

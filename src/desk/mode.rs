@@ -2,7 +2,7 @@
 //! says who whoever opens it is, and for whom the file is there.
 
 use super::identity::owner;
-use super::{DeskError, Result};
+use super::{DeskError, Result, folder_of};
 use crate::store::{FileFault, Public, StoreError};
 use nix::unistd::{Gid, Group, chown};
 use std::fs::{self, DirBuilder, Permissions};
@@ -37,9 +37,12 @@ impl Mode {
 
     /// How this desk is set up. One that says nothing, or nothing known, is somebody's own: the strictest there is.
     pub(super) fn of(store: &dyn Public) -> Result<Self> {
-        let word = store.setting(MODE)?;
-        let known = [Self::Own, Self::Group, Self::Served].into_iter().find(|mode| word.as_deref() == Some(mode.word()));
-        Ok(known.unwrap_or(Self::Own))
+        Ok(Self::called(store.setting(MODE)?.as_deref()))
+    }
+
+    /// The same where the setting was read already.
+    pub(super) fn called(word: Option<&str>) -> Self {
+        [Self::Own, Self::Group, Self::Served].into_iter().find(|mode| word == Some(mode.word())).unwrap_or(Self::Own)
     }
 }
 
@@ -89,10 +92,6 @@ pub(super) fn share_like_folder(desk: &Path) -> Result<()> {
         // Where it cannot be asked, it is its owner's as any other.
         Err(_) => Ok(()),
     }
-}
-
-fn folder_of(desk: &Path) -> &Path {
-    desk.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn hand_over(path: &Path, gid: Gid, mode: u32) -> io::Result<()> {

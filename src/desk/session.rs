@@ -171,21 +171,16 @@ impl Desk {
 
     /// The same where it is looked for behind the counter.
     pub(super) fn found(&self, store: &dyn Read, me: &User, number: TicketNumber) -> Result<Ticket> {
-        match store.ticket(number)? {
-            Some(ticket) => {
-                let hidden = !me.role.is_staff() && ticket.deleted_at.is_some();
-                let may_see = allow(me.role, Act::See, Some(Tie::between(me, &ticket))).is_ok();
-                if may_see && !hidden { Ok(ticket) } else { Err(DeskError::NotFound(number)) }
-            }
-            None if me.role.is_staff() => match store.purge_of(number)? {
-                Some(purge) => {
-                    let at = wall_text(self.clock.as_ref(), purge.at);
-                    Err(DeskError::Purged { number, by: purge.actor_name, at })
-                }
-                None => Err(DeskError::NotFound(number)),
-            },
-            None => Err(DeskError::NotFound(number)),
+        if let Some(ticket) = store.ticket(number)? {
+            let may_see = allow(me.role, Act::See, Some(Tie::between(me, &ticket))).is_ok();
+            return if may_see { Ok(ticket) } else { Err(DeskError::NotFound(number)) };
         }
+        // Of a purge guests are told nothing; of theirs that are deleted, their door knows nothing.
+        let purge = if me.role.is_staff() { store.purge_of(number)? } else { None };
+        Err(purge.map_or(DeskError::NotFound(number), |purge| {
+            let at = wall_text(self.clock.as_ref(), purge.at);
+            DeskError::Purged { number, by: purge.actor_name, at }
+        }))
     }
 }
 
@@ -230,6 +225,16 @@ impl Session<'_> {
         ticket.moved_on(&changes, self.now);
         self.store.save_ticket(&ticket, seen, said, &self.events(changes, at))?;
         Ok(ticket)
+    }
+
+    /// Now, or where a history is ahead of the clock, when it last says something: no line is older than the one before it.
+    pub fn not_before(&self, latest: Option<Timestamp>) -> Timestamp {
+        latest.map_or(self.now, |latest| latest.max(self.now))
+    }
+
+    /// A line of a history that last says something then.
+    pub fn event_after(&self, latest: Option<Timestamp>, change: Change) -> NewEvent {
+        NewEvent { order: self.order, actor: self.me.id, at: self.not_before(latest), change }
     }
 
     pub fn events(&self, changes: Vec<Change>, at: Timestamp) -> Vec<NewEvent> {

@@ -1,6 +1,6 @@
 //! Settings, of the desk and of its people: how they hold, and changing them.
 
-use super::mode::Mode;
+use super::mode::{MODE, Mode};
 use super::session::{Done, Session};
 use super::{Desk, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
@@ -57,7 +57,8 @@ impl Desk {
     /// Every setting as it holds for somebody.
     pub(super) fn settings_of(&self, store: &dyn Public, user: &User) -> Result<Settings> {
         let (mine, desk) = (store.preferences(user.id)?, store.settings()?);
-        let is_own = Mode::of(store)? == Mode::Own;
+        let mode = desk.iter().find(|(name, _)| name == MODE).map(|(_, mode)| mode.as_str());
+        let is_own = Mode::called(mode) == Mode::Own;
         let kept = |pairs: &[(String, String)], name: SettingName| {
             pairs.iter().find(|(other, _)| other == name.word()).map(|(_, value)| value.clone())
         };
@@ -94,10 +95,9 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// A line of the history of somebody or of the desk itself, never older than the one before it.
+    /// A line of my own history or of the desk's.
     pub(super) fn event_about(&self, whose: Whose, change: Change) -> Result<NewEvent> {
-        let at = self.latest(whose)?.map_or(self.now, |latest| latest.max(self.now));
-        Ok(NewEvent { order: self.order, actor: self.me.id, at, change })
+        Ok(self.event_after(self.latest(whose)?, change))
     }
 
     fn latest(&self, whose: Whose) -> Result<Option<Timestamp>> {

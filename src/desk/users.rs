@@ -101,8 +101,8 @@ impl Desk {
             user.role = edit.role.unwrap_or(before.role);
             user.active = edit.active.unwrap_or(before.active);
             session.keep_an_admin(&before, &user)?;
-            let latest = session.store.user_changed_at(before.id)?;
-            let events = session.events(differences(&before, &user), latest.map_or(session.now, |latest| latest.max(session.now)));
+            let at = session.not_before(session.store.user_changed_at(before.id)?);
+            let events = session.events(differences(&before, &user), at);
             if !events.is_empty() {
                 session.store.save_user(&user, &events)?;
             }

@@ -1,17 +1,16 @@
 //! A desk that is open, without its terminal: events go in, frames come out. Tests open it just as `run` does.
 
-use super::action::{Action, ViewName, Whose};
+use super::action::Action;
 use super::ending::{Ending, TuiError};
 use super::keys::action_for;
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Ahead, Focus, Keymap, Look, Marks, Place, Queue, Scope, Shape, State, Turns, Urgent, arranged};
+use super::state::{Ahead, Look, Scope, Shape, State, arranged};
 use super::update::{begin, flush, not_used, settings, update};
 use super::view;
 use super::worker::Worker;
-use crate::desk::{Counts, Desk};
+use crate::desk::Desk;
 use crate::domain::Epoch;
-use crate::domain::setting::Settings;
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::Frame;
 use std::collections::VecDeque;
@@ -63,52 +62,9 @@ impl Session {
         let me = reading.whoami()?;
         let saved = if me.role.is_staff() { reading.views()? } else { Vec::new() };
         let views = arranged(me.role, &saved);
-        // Staff begin with what nobody has yet, guests with all that is theirs.
-        let title = if me.role.is_staff() { "Unassigned" } else { "Everything" };
-        let first = ViewName { whose: Whose::Shipped, title: title.to_owned() };
-        let place = Place::View(views.iter().position(|view| view.is(&first)).unwrap_or(0));
         let (settings, epoch) = (reading.settings()?, reading.epoch()?);
         reading.decide_in(epoch);
-        let state = State {
-            me,
-            settings: Settings::default(),
-            keymap: Keymap::default(),
-            now: reading.now(),
-            steady: reading.clock().steady(),
-            clock: reading.clock(),
-            look,
-            size,
-            shape: Shape::default(),
-            counts: Counts::default(),
-            views,
-            sorted: None,
-            place,
-            mine: false,
-            queue: Queue::default(),
-            marks: Marks::default(),
-            detail: super::state::Detail::default(),
-            focus: Focus::Queue,
-            zoomed: false,
-            search: None,
-            staff: Vec::new(),
-            company: Vec::new(),
-            recent: Vec::new(),
-            popup: None,
-            put_aside: Vec::new(),
-            discarding: Vec::new(),
-            unsent: Vec::new(),
-            awaited: None,
-            ahead: Ahead::default(),
-            similar: super::state::Similar::default(),
-            known: super::state::Known::default(),
-            message: None,
-            urgent: Urgent::default(),
-            bulk: None,
-            under_way: Vec::new(),
-            bound_for: None,
-            turns: Turns::default(),
-            leaving: false,
-        };
+        let state = State::begun(me, views, reading.clock(), look, size);
         let ending = Ending::after(reading.patience()?, state.steady);
         // Both are parts of one window.
         let writing = writing.in_session(reading.session());

@@ -130,38 +130,6 @@ pub enum Command {
     Man,
 }
 
-impl Command {
-    /// Its word on the line; of those that are at a desk.
-    pub fn word(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::List(_) => "list",
-            Self::Show(_) => "show",
-            Self::New(_) => "new",
-            Self::Edit(_) => "edit",
-            Self::Assign(_) => "assign",
-            Self::Start(_) => "start",
-            Self::Resolve(_) => "resolve",
-            Self::Close(_) => "close",
-            Self::Reopen(_) => "reopen",
-            Self::Next => "next",
-            Self::Comment(_) => "comment",
-            Self::Delete(_) => "delete",
-            Self::Undelete(_) => "undelete",
-            Self::Purge(_) => "purge",
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-            Self::Export(_) => "export",
-            Self::User(_) => "user",
-            Self::Key(_) => "key",
-            Self::View(_) => "view",
-            Self::Stats => "stats",
-            Self::Doctor(_) => "doctor",
-            Self::Init(_) | Self::Demo(_) | Self::Import(_) | Self::Set(_) | Self::Backup(_) | Self::Restore(_) => return None,
-            Self::Serve(_) | Self::AuthorizedKeys(_) | Self::Completions { .. } | Self::Man => return None,
-        })
-    }
-}
-
 #[derive(Debug, clap::Args)]
 pub struct InitArgs {
     /// For colleagues with accounts on this machine: the folder becomes this group's

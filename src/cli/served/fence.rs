@@ -1,6 +1,7 @@
 //! What a served session shuts itself in with, before it opens the desk. It can be made only tighter from then on.
 
 use crate::cli::failure::Failure;
+use crate::desk::folder_of;
 use landlock::{
     ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, RestrictionStatus, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError,
     RulesetStatus, Scope,
@@ -77,8 +78,4 @@ fn shut_in(folder: PathFd) -> Result<RestrictionStatus, RulesetError> {
         .create()?
         .add_rule(PathBeneath::new(folder, hands))?
         .restrict_self()
-}
-
-fn folder_of(desk: &Path) -> &Path {
-    desk.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

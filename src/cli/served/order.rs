@@ -52,7 +52,7 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
         return Err(Failure::NotHere { offered: offered(role) });
     }
     let line: Vec<OsString> = std::iter::once("barback".to_owned()).chain(words).map(OsString::from).collect();
-    let Line { global, command } = match usage::read(&line) {
+    let (Line { global, command }, named) = match usage::read(&line) {
         Ok(line) => line,
         Err(status) => return Ok(Read::Told(status)),
     };
@@ -62,7 +62,7 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
     let Some(command) = command else {
         return Err(Failure::Usage(format!("name a command: {}", offered(role))));
     };
-    if !is_offered(&command, role) {
+    if named.is_none_or(|word| commands(role).all(|offered| offered != word)) {
         return Err(Failure::NotHere { offered: offered(role) });
     }
     if let Command::Export(args) = &command
@@ -106,8 +106,4 @@ fn commands(role: Role) -> impl Iterator<Item = &'static str> {
 
 fn offered(role: Role) -> String {
     commands(role).collect::<Vec<_>>().join(", ")
-}
-
-fn is_offered(command: &Command, role: Role) -> bool {
-    command.word().is_some_and(|word| commands(role).any(|offered| offered == word))
 }

@@ -1,5 +1,6 @@
 //! A file for an answer: whole or not there, for its owner's eyes, never over another one unasked.
 
+use crate::desk::folder_of;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -56,10 +57,6 @@ impl Write for Target {
     fn flush(&mut self) -> io::Result<()> {
         self.draft.flush()
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn taken(path: &Path) -> String {

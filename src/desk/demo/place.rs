@@ -1,6 +1,6 @@
 //! Putting a new desk in its place: built in a folder of its own beside it, moved there when whole, never over anything.
 
-use crate::store::sqlite::{self, Blank, Bulk};
+use crate::store::sqlite::{self, Blank, Bulk, folder_of};
 use crate::store::{FileFault, Result, StoreError};
 use std::fs::{DirBuilder, File, Permissions};
 use std::io::{self, ErrorKind};
@@ -19,7 +19,7 @@ pub(super) fn make(path: &Path, fill: impl FnOnce(Bulk) -> Result<()>) -> Result
     if path.symlink_metadata().is_ok() {
         return Err(fault(FileFault::Exists));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| cannot(&error))?;
     // A folder, for the engine keeps files beside the desk while it is being made: they go with it.
     let workshop = tempfile::Builder::new()

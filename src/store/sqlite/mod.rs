@@ -40,7 +40,7 @@ pub use bulk::Bulk;
 pub use error::by_errno;
 pub use guest::GuestSqlite;
 pub use migrate::LATEST;
-pub use open::{create, create_at, create_with, open};
+pub use open::{create, create_at, create_with, folder_of, open};
 pub use site::network_file_system;
 
 use super::{Door, Interrupter, Read, Result, Roster, Seat, Standing, Store, StoreError, Write};

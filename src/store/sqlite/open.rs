@@ -78,7 +78,8 @@ fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> R
 }
 
 /// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

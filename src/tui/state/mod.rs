@@ -1,6 +1,7 @@
 //! What is on the screen, as plain data, and questions about it. Only `update` changes it.
 
 mod ahead;
+mod begun;
 mod beside;
 mod bulk;
 mod copy;
