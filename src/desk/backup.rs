@@ -176,7 +176,7 @@ impl Opening {
 
 /// Keys that were taken away since the backup was made let nobody in again, nor do those of whoever was disabled since.
 fn keep_out(restored: &dyn Write, was: &dyn Read) -> Result<()> {
-    for (_, key) in restored.keys()? {
+    for key in restored.keys()? {
         let holder = was.key_holder(&key.fingerprint)?.map(|holder| was.user(holder)).transpose()?.flatten();
         if !holder.is_some_and(|holder| holder.active) {
             restored.drop_key(&key.fingerprint)?;

@@ -100,8 +100,8 @@ pub trait Read: Public {
     fn people_like(&self, prefix: &str, among: Among, limit: usize) -> Result<Vec<User>>;
     /// When the history last says something of them.
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>>;
-    /// Every key and whose it is, by their key in the file, the oldest first.
-    fn keys(&self) -> Result<Vec<(UserId, Key)>>;
+    /// Everybody's, the oldest first.
+    fn keys(&self) -> Result<Vec<Key>>;
     /// The oldest first.
     fn keys_of(&self, user: UserId) -> Result<Vec<Key>>;
     /// So many people: staff first, then guests, each by login.

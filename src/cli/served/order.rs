@@ -48,7 +48,7 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
     // Before it is read further: what it lacks is nothing to tell about a command that is not theirs.
     let named = words.iter().find(|word| !word.starts_with('-'));
     let is_one = |word: &str| Line::command().get_subcommands().any(|command| command.get_name() == word);
-    if named.is_some_and(|word| is_one(word) && commands(role).all(|offered| offered != word)) {
+    if named.is_some_and(|word| is_one(word) && !is_offered(word, role)) {
         return Err(Failure::NotHere { offered: offered(role) });
     }
     let line: Vec<OsString> = std::iter::once("barback".to_owned()).chain(words).map(OsString::from).collect();
@@ -62,7 +62,7 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
     let Some(command) = command else {
         return Err(Failure::Usage(format!("name a command: {}", offered(role))));
     };
-    if named.is_none_or(|word| commands(role).all(|offered| offered != word)) {
+    if !named.is_some_and(|word| is_offered(&word, role)) {
         return Err(Failure::NotHere { offered: offered(role) });
     }
     if let Command::Export(args) = &command
@@ -102,6 +102,10 @@ fn commands(role: Role) -> impl Iterator<Item = &'static str> {
         Role::Admin => &[STAFF, ADMINS],
     };
     GUESTS.iter().chain(more.iter().copied().flatten()).copied()
+}
+
+fn is_offered(word: &str, role: Role) -> bool {
+    commands(role).any(|offered| offered == word)
 }
 
 fn offered(role: Role) -> String {

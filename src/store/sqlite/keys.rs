@@ -11,14 +11,14 @@ pub(super) fn holder(connection: &Connection, key: &Fingerprint) -> Result<Optio
     Ok(connection.prepare_cached(HOLDER)?.query_row([key.as_str()], |row| row.get(0).map(UserId)).optional()?)
 }
 
-pub(super) fn all(connection: &Connection) -> Result<Vec<(UserId, Key)>> {
-    const ALL: &str = "SELECT user_id, fingerprint, line, label, added_at FROM keys ORDER BY user_id, id";
+pub(super) fn all(connection: &Connection) -> Result<Vec<Key>> {
+    const ALL: &str = "SELECT fingerprint, line, label, added_at FROM keys ORDER BY id";
     let mut statement = connection.prepare_cached(ALL)?;
-    Ok(statement.query_map([], |row| Ok((UserId(row.get(0)?), from_row(row)?)))?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn of(connection: &Connection, user: UserId) -> Result<Vec<Key>> {
-    const OF: &str = "SELECT user_id, fingerprint, line, label, added_at FROM keys WHERE user_id = ?1 ORDER BY id";
+    const OF: &str = "SELECT fingerprint, line, label, added_at FROM keys WHERE user_id = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(OF)?;
     Ok(statement.query_map([user.0], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
@@ -36,9 +36,9 @@ pub(super) fn remove(connection: &Connection, key: &Fingerprint) -> Result<()> {
 
 fn from_row(row: &Row) -> rusqlite::Result<Key> {
     Ok(Key {
-        fingerprint: row.get_ref(1)?.as_str()?.parse().map_err(|_| damaged("a key's fingerprint"))?,
-        line: row.get(2)?,
-        label: row.get(3)?,
-        added_at: Timestamp(row.get(4)?),
+        fingerprint: row.get_ref(0)?.as_str()?.parse().map_err(|_| damaged("a key's fingerprint"))?,
+        line: row.get(1)?,
+        label: row.get(2)?,
+        added_at: Timestamp(row.get(3)?),
     })
 }

@@ -153,7 +153,7 @@ impl Read for Transaction<'_> {
     fn user_changed_at(&self, id: UserId) -> Result<Option<Timestamp>> {
         events::latest_of_user(&self.inner, id)
     }
-    fn keys(&self) -> Result<Vec<(UserId, Key)>> {
+    fn keys(&self) -> Result<Vec<Key>> {
         keys::all(&self.inner)
     }
     fn keys_of(&self, user: UserId) -> Result<Vec<Key>> {
