@@ -15,6 +15,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+/// Room for a login, in columns; the foot has all of the one under the cursor.
+const LOGIN: usize = 12;
 /// Room for a role, in columns.
 const ROLE: usize = 9;
 /// Room for what is counted and when somebody was seen; narrow screens go without.
@@ -61,8 +63,8 @@ fn member_row(member: &Member, here: bool, state: &State, theme: &Theme, width: 
     let figures = if width >= 70 { FIGURES } else { 0 };
     let room = width.saturating_sub(1 + ROLE + 1 + figures + 1);
     let user = &member.user;
-    let login = user.login.to_string();
-    let name = format!("{login:<12} {}", line(&user.name));
+    let login = fit(user.login.as_str(), LOGIN, theme.cut());
+    let name = format!("{login} {}", line(&user.name));
     let role = match (user.active, user.role) {
         (false, _) => "disabled",
         (_, Role::Customer) => "guest",
@@ -120,7 +122,7 @@ fn foot(people: &People, state: &State, theme: &Theme, width: usize) -> Vec<Line
         None => "not seen yet".to_owned(),
     };
     let open = format!("{} open", member.open);
-    said(&format!("{email}, {seen}, {open}"), Theme::quiet()).collect()
+    said(&format!("{}, {email}, {seen}, {open}", member.user.login), Theme::quiet()).collect()
 }
 
 pub fn form(frame: &mut Frame, area: Rect, person: &Person, theme: &Theme) {

@@ -161,9 +161,13 @@ fn thousands_of_guests_are_found_by_how_they_begin() {
                 .unwrap();
         }
     }
+    office.run(&["user", "add", "a-login-that-takes-its-room", "--name", "Alex", "--role", "bartender"]);
     let mut sam = screen(&office, "sam", USUAL);
     sam.keys("P");
-    assert!(sam.says("People · the first 200 of 3005") && sam.says("▌sam"), "{}", sam.text());
+    assert!(sam.says("People · the first 200 of 3006") && sam.says("▌sam"), "{}", sam.text());
+    assert!(sam.says("a-login-tha… Alex") && sam.says("dana         Dana Reyes"), "names stand below each other: {}", sam.text());
+    sam.keys("j");
+    assert!(sam.says("a-login-that-takes-its-room, no email"), "{}", sam.text());
     sam.keys("/").types("guest-2999").keys("enter");
     assert!(sam.says("Guest 2999"), "{}", sam.text());
 }
