@@ -1,7 +1,7 @@
 //! One line of the history: who, when, what, before, after. Appended with the change, never edited.
 
 use super::named::named;
-use super::{EventId, OrderId, TicketNumber, Timestamp};
+use super::{EventId, OrderId, Role, TicketNumber, Timestamp};
 use serde_json::Value;
 
 named!(
@@ -155,6 +155,8 @@ pub struct Event {
     pub actor_login: String,
     /// Who, by name.
     pub actor_name: String,
+    /// What they are to the desk now.
+    pub actor_role: Role,
     /// When.
     pub at: Timestamp,
     /// What.

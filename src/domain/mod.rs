@@ -42,4 +42,4 @@ pub use status::Status;
 pub use thread::{Comment, Note, Waiting};
 pub use ticket::{Person, Source, Ticket};
 pub use time::Timestamp;
-pub use user::{Among, Login, Role, User};
+pub use user::{Among, Login, Role, User, author_label};

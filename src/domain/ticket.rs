@@ -2,7 +2,7 @@
 //! who may ask for it is the policy's, writing it down is the desk's.
 
 use super::event::{Change, EventKind};
-use super::{Category, Login, Priority, Refusal, Status, TicketId, TicketNumber, Timestamp, User, UserId, Waiting};
+use super::{Category, Login, Priority, Refusal, Role, Status, TicketId, TicketNumber, Timestamp, User, UserId, Waiting};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -13,11 +13,13 @@ pub struct Person {
     pub uuid: Uuid,
     pub login: Login,
     pub name: String,
+    /// What they are to the desk now, whatever they were when they wrote.
+    pub role: Role,
 }
 
 impl From<&User> for Person {
     fn from(user: &User) -> Self {
-        Self { id: user.id, uuid: user.uuid, login: user.login.clone(), name: user.name.clone() }
+        Self { id: user.id, uuid: user.uuid, login: user.login.clone(), name: user.name.clone(), role: user.role }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The people a desk knows.
 
 use super::named::named;
+use super::text::{Field, shown};
 use super::{Refusal, Timestamp, UserId};
 use std::fmt;
 use std::str::FromStr;
@@ -21,6 +22,19 @@ impl Role {
     pub fn is_staff(self) -> bool {
         self != Self::Customer
     }
+
+    /// What stands behind a name where staff read it: `, guest` behind a guest's, nothing behind one of staff. Guests choose
+    /// their names, and one may read like a colleague's. To guests nothing is marked.
+    #[must_use]
+    pub fn mark(self, viewer_is_staff: bool) -> &'static str {
+        if viewer_is_staff && !self.is_staff() { ", guest" } else { "" }
+    }
+}
+
+/// Returns the name of who wrote something in one harmless line, with their role behind it where staff read it: `Sam Reed, guest`.
+#[must_use]
+pub fn author_label(name: &str, role: Role, viewer_is_staff: bool) -> String {
+    format!("{}{}", shown(name, Field::Line), role.mark(viewer_is_staff))
 }
 
 /// Of whom people are offered by what their login or name begins with.

@@ -2,6 +2,7 @@
 
 use super::error::damaged;
 use super::tickets::number;
+use super::users::role;
 use crate::domain::event::{Change, Event, EventKind, NewEvent};
 use crate::domain::{EventId, OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::{Pulse, Result};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 macro_rules! select_event {
     ($rest:expr) => {
         concat!(
-            "SELECT e.id, t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+            "SELECT e.id, t.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after
              FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id ",
             $rest
         )
@@ -31,14 +32,14 @@ pub(super) fn last(connection: &Connection, ticket: TicketId, kinds: &[EventKind
 }
 
 pub(super) fn purge_of(connection: &Connection, number: TicketNumber) -> Result<Option<Event>> {
-    const PURGE: &str = "SELECT e.id, e.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+    const PURGE: &str = "SELECT e.id, e.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after
         FROM events e JOIN users u ON u.id = e.actor_id WHERE e.number = ?1";
     Ok(connection.prepare_cached(PURGE)?.query_row([number.digits()], from_row).optional()?)
 }
 
 /// What an order did, oldest first.
 pub(super) fn of_order(connection: &Connection, order: OrderId) -> Result<Vec<Event>> {
-    const OF_ORDER: &str = "SELECT e.id, t.number, e.order_id, u.login, u.name, e.at, e.kind, e.before, e.after
+    const OF_ORDER: &str = "SELECT e.id, t.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after
         FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN tickets t ON t.id = e.ticket_id WHERE e.order_id = ?1 ORDER BY e.id";
     let mut statement = connection.prepare_cached(OF_ORDER)?;
     Ok(statement.query_map([order.0], from_row)?.collect::<rusqlite::Result<_>>()?)
@@ -170,11 +171,12 @@ pub(super) fn from_row(row: &Row) -> rusqlite::Result<Event> {
         order: OrderId(row.get(2)?),
         actor_login: row.get(3)?,
         actor_name: row.get(4)?,
-        at: Timestamp(row.get(5)?),
+        actor_role: role(row, 5)?,
+        at: Timestamp(row.get(6)?),
         change: Change {
-            kind: EventKind::from_code(row.get(6)?).ok_or_else(|| damaged("an event's kind"))?,
-            before: value(7)?,
-            after: value(8)?,
+            kind: EventKind::from_code(row.get(7)?).ok_or_else(|| damaged("an event's kind"))?,
+            before: value(8)?,
+            after: value(9)?,
         },
     })
 }

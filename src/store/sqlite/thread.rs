@@ -8,14 +8,14 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 pub(super) fn comments(connection: &Connection, ticket: TicketId) -> Result<Vec<Comment>> {
-    const COMMENTS: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name
+    const COMMENTS: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name, u.role
         FROM comments c JOIN users u ON u.id = c.author_id WHERE c.ticket_id = ?1 ORDER BY c.id";
     let mut statement = connection.prepare_cached(COMMENTS)?;
     Ok(statement.query_map([ticket.0], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn notes(connection: &Connection, ticket: TicketId) -> Result<Vec<Note>> {
-    const NOTES: &str = "SELECT n.uuid, n.body, n.created_at, u.id, u.uuid, u.login, u.name
+    const NOTES: &str = "SELECT n.uuid, n.body, n.created_at, u.id, u.uuid, u.login, u.name, u.role
         FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 ORDER BY n.id";
     let mut statement = connection.prepare_cached(NOTES)?;
     Ok(statement.query_map([ticket.0], |row| from_row(row).map(Note))?.collect::<rusqlite::Result<_>>()?)
@@ -76,7 +76,7 @@ pub(super) fn put_back(connection: &Connection, ticket: TicketId, internal: bool
 
 /// Words that were taken back.
 pub(super) fn withdrawn(connection: &Connection, words: Uuid) -> Result<Option<Comment>> {
-    const WITHDRAWN: &str = "SELECT w.uuid, w.body, w.created_at, u.id, u.uuid, u.login, u.name
+    const WITHDRAWN: &str = "SELECT w.uuid, w.body, w.created_at, u.id, u.uuid, u.login, u.name, u.role
         FROM withdrawn w JOIN users u ON u.id = w.author_id WHERE w.uuid = ?1";
     Ok(connection.prepare_cached(WITHDRAWN)?.query_row([words], from_row).optional()?)
 }

@@ -2,7 +2,7 @@
 
 use super::error::damaged;
 use super::events;
-use super::users::login;
+use super::users::{login, role};
 use crate::domain::{Category, Person, Priority, Source, Status, Ticket, TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::{History, Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -15,7 +15,8 @@ macro_rules! select_ticket {
             "SELECT t.id, t.uuid, t.number, t.subject, t.description, t.category, t.priority, t.status, t.creator_id, t.version,
                     t.comment_count, t.note_count, t.created_at, t.updated_at, t.public_updated_at, t.requester_spoke_at,
                     t.unanswered_since, t.resolved_at, t.closed_at, t.deleted_at, t.source, t.source_id, t.source_digest,
-                    r.id, r.uuid, r.login, r.name, a.id, a.uuid, a.login, a.name, d.id, d.uuid, d.login, d.name
+                    r.id, r.uuid, r.login, r.name, r.role, a.id, a.uuid, a.login, a.name, a.role,
+                    d.id, d.uuid, d.login, d.name, d.role
              FROM tickets t
              JOIN users r ON r.id = t.requester_id
              LEFT JOIN users a ON a.id = t.assignee_id
@@ -31,7 +32,7 @@ macro_rules! select_public {
     ($rest:expr) => {
         concat!(
             "SELECT t.id, t.uuid, t.number, t.subject, t.description, t.category, t.status, t.comment_count, t.created_at,
-                    t.public_updated_at, t.resolved_at, t.closed_at, r.id, r.uuid, r.login, r.name
+                    t.public_updated_at, t.resolved_at, t.closed_at, r.id, r.uuid, r.login, r.name, r.role
              FROM tickets t
              JOIN users r ON r.id = t.requester_id ",
             $rest
@@ -189,8 +190,8 @@ pub(super) fn from_row(row: &Row) -> rusqlite::Result<Ticket> {
         deleted_at: time(row, 19)?,
         source: source(row)?,
         requester: person(row, 23)?.ok_or_else(|| damaged("a ticket's requester"))?,
-        assignee: person(row, 27)?,
-        deleted_by: person(row, 31)?,
+        assignee: person(row, 28)?,
+        deleted_by: person(row, 33)?,
     })
 }
 
@@ -235,10 +236,11 @@ fn source(row: &Row) -> rusqlite::Result<Option<Source>> {
     Ok(Some(Source { name, id: row.get(21)?, digest: row.get(22)? }))
 }
 
-/// The user in the four columns from `first` on: id, uuid, login, name.
+/// The user in the five columns from `first` on: id, uuid, login, name, role.
 pub(super) fn person(row: &Row, first: usize) -> rusqlite::Result<Option<Person>> {
     let Some(id) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
-    Ok(Some(Person { id: UserId(id), uuid: row.get(first + 1)?, login: login(row, first + 2)?, name: row.get(first + 3)? }))
+    let (uuid, name) = (row.get(first + 1)?, row.get(first + 3)?);
+    Ok(Some(Person { id: UserId(id), uuid, login: login(row, first + 2)?, name, role: role(row, first + 4)? }))
 }
 
 pub(super) fn number(row: &Row, column: usize) -> rusqlite::Result<TicketNumber> {

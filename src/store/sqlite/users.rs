@@ -117,7 +117,7 @@ fn from_row(row: &Row) -> rusqlite::Result<User> {
         login: login(row, 2)?,
         name: row.get(3)?,
         email: row.get(4)?,
-        role: Role::from_code(row.get(5)?).ok_or_else(|| damaged("a user's role"))?,
+        role: role(row, 5)?,
         active: row.get(6)?,
         created_at: Timestamp(row.get(7)?),
     })
@@ -126,4 +126,9 @@ fn from_row(row: &Row) -> rusqlite::Result<User> {
 /// The login in this column.
 pub(super) fn login(row: &Row, column: usize) -> rusqlite::Result<Login> {
     row.get_ref(column)?.as_str()?.parse().map_err(|_| damaged("a user's login"))
+}
+
+/// The role in this column.
+pub(super) fn role(row: &Row, column: usize) -> rusqlite::Result<Role> {
+    Role::from_code(row.get(column)?).ok_or_else(|| damaged("a user's role"))
 }

@@ -4,6 +4,7 @@ mod conflicts;
 mod deleting;
 mod drafts;
 mod listing;
+mod names;
 mod numbers;
 mod overtaken;
 mod paging;
