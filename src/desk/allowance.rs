@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::{Desk, Result};
-use crate::domain::allowance::{Allowance, HOUR, Spent};
-use crate::domain::{Refusal, Timestamp};
+use crate::domain::allowance::{Allowance, HOUR, Spent, TICKET_COMMENTS};
+use crate::domain::{Refusal, Ticket, Timestamp};
 use crate::store::Seat;
 
 impl Desk {
@@ -46,6 +46,18 @@ impl Session<'_> {
             Spent { tickets: before.tickets + more.tickets, comments: before.comments + more.comments, bytes: before.bytes + more.bytes };
         self.spent.set(Some(spent));
         Ok(Allowance::of(self.me.role).demand(&spent)?)
+    }
+
+    /// Asks whether one more comment fits on a ticket. Staff are not bound by it, nor is anybody where the desk is not served.
+    pub(super) fn demand_room(&self, ticket: &Ticket, text: &str) -> Result<()> {
+        if !self.desk.is_served() || self.me.role.is_staff() {
+            return Ok(());
+        }
+        let mut written = self.store.written(ticket.id, self.me.id, TICKET_COMMENTS)?;
+        if ticket.creator == self.me.id {
+            written.bytes += bytes(&[&ticket.subject, &ticket.description]);
+        }
+        Ok(written.demand_room(ticket.number, bytes(&[text]))?)
     }
 }
 

@@ -81,6 +81,7 @@ impl Session<'_> {
     /// Writes a text, already cleaned, on a ticket: as a note, or as a comment.
     pub fn write_on(&self, ticket: &mut Ticket, text: &str, internal: bool) -> Result<(Said, Change)> {
         self.allow_on(if internal { Act::Note } else { Act::Comment }, ticket)?;
+        self.demand_room(ticket, text)?;
         self.spend(Spent { comments: 1, bytes: bytes(&[text]), ..Spent::default() })?;
         if internal {
             let words = self.words(text.to_owned(), ticket.not_before(self.now));

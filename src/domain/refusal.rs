@@ -101,6 +101,15 @@ pub enum Refusal {
     /// More within an hour than one person may do.
     #[error("that would be more than {bound} {what} of yours within an hour, and more do not fit; wait a while and send it again")]
     UsedUp { what: &'static str, bound: i64 },
+    /// More text than one guest may add to one ticket.
+    #[error(
+        "{number} has no room for {is} bytes more: a guest may add {bound} bytes of text to one ticket, and {left} are left; \
+         shorten the text, or open a new ticket that names {number}"
+    )]
+    TicketHasAllText { number: TicketNumber, is: i64, left: i64, bound: i64 },
+    /// More comments than one guest may add to one ticket.
+    #[error("{number} has {bound} comments of yours, the most for one ticket; open a new ticket that names {number}")]
+    TicketHasAllComments { number: TicketNumber, bound: i64 },
     /// More sessions at a time than one person may have.
     #[error("you are here {bound} times already, and no more fit; close one of them and come again")]
     TooManySessions { bound: u32 },

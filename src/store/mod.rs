@@ -10,7 +10,7 @@ pub use error::{FileFault, Holder, StoreError};
 pub use flaw::{Contents, Flaw, History, Standing};
 pub use public::{Door, GuestStore, Public};
 
-use crate::domain::allowance::Spent;
+use crate::domain::allowance::{Spent, Written};
 use crate::domain::draft::{Draft, DraftId};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::key::{Fingerprint, Key};
@@ -176,6 +176,8 @@ pub trait Read: Public {
     fn stats(&self) -> Result<Stats>;
     /// What somebody filed and said after this instant: of their latest 10,000 changes.
     fn spent(&self, actor: UserId, since: Timestamp) -> Result<Spent>;
+    /// What somebody said in comments on a ticket: the first so many of them.
+    fn written(&self, ticket: TicketId, author: UserId, most: i64) -> Result<Written>;
     /// How many numbers of the range that begins at `lowest` are gone.
     fn numbers_taken(&self, lowest: i64) -> Result<i64>;
 }

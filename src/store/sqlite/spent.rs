@@ -1,8 +1,8 @@
-//! What somebody filed and said of late, from the history and the texts it tells of.
+//! What somebody filed and said of late, from the history and the texts it names; and what they said on one ticket.
 
-use crate::domain::allowance::Spent;
+use crate::domain::allowance::{Spent, Written};
 use crate::domain::event::EventKind;
-use crate::domain::{Timestamp, UserId};
+use crate::domain::{TicketId, Timestamp, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, params};
 
@@ -11,8 +11,8 @@ use rusqlite::{Connection, params};
 pub(super) fn since(connection: &Connection, actor: UserId, since: Timestamp, with_notes: bool) -> Result<Spent> {
     const LATEST: &str = "SELECT kind, ticket_id, at FROM events WHERE actor_id = ?1 ORDER BY id DESC LIMIT 10000";
     const TICKET: &str = "SELECT octet_length(subject) + octet_length(description) FROM tickets WHERE id = ?1";
-    const COMMENTS: &str =
-        "SELECT coalesce(sum(octet_length(body)), 0) FROM comments WHERE ticket_id = ?1 AND author_id = ?2 AND created_at > ?3";
+    const COMMENTS: &str = "SELECT coalesce(sum(octet_length(body)), 0) FROM comments INDEXED BY comments_author
+        WHERE ticket_id = ?1 AND author_id = ?2 AND created_at > ?3";
     const NOTES: &str =
         "SELECT coalesce(sum(octet_length(body)), 0) FROM notes WHERE ticket_id = ?1 AND author_id = ?2 AND created_at > ?3";
     let mut spent = Spent::default();
@@ -42,6 +42,15 @@ pub(super) fn since(connection: &Connection, actor: UserId, since: Timestamp, wi
         }
     }
     Ok(spent)
+}
+
+/// The first so many comments of somebody on a ticket. The index alone is read, and of it their own lines: neither the texts nor
+/// what others wrote.
+pub(super) fn written(connection: &Connection, ticket: TicketId, author: UserId, most: i64) -> Result<Written> {
+    const WRITTEN: &str = "SELECT count(*), coalesce(sum(bytes), 0) FROM (
+        SELECT octet_length(body) AS bytes FROM comments INDEXED BY comments_author WHERE ticket_id = ?1 AND author_id = ?2 LIMIT ?3)";
+    let mut statement = connection.prepare_cached(WRITTEN)?;
+    Ok(statement.query_row(params![ticket.0, author.0, most], |row| Ok(Written { comments: row.get(0)?, bytes: row.get(1)? }))?)
 }
 
 fn count(tickets: &[i64]) -> i64 {

@@ -6,7 +6,7 @@ use super::{
     Sqlite, counts, drafts, events, guest, health, holder, index, keys, looks, numbers, search, settings, similar, spent, takebacks,
     thread, tickets, users, views,
 };
-use crate::domain::allowance::Spent;
+use crate::domain::allowance::{Spent, Written};
 use crate::domain::draft::{Draft, DraftId, DraftKind};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::key::{Fingerprint, Key};
@@ -266,6 +266,9 @@ impl Read for Transaction<'_> {
     }
     fn spent(&self, actor: UserId, since: Timestamp) -> Result<Spent> {
         spent::since(&self.inner, actor, since, self.store.guest.is_none())
+    }
+    fn written(&self, ticket: TicketId, author: UserId, most: i64) -> Result<Written> {
+        spent::written(&self.inner, ticket, author, most)
     }
     fn numbers_taken(&self, lowest: i64) -> Result<i64> {
         numbers::taken(&self.inner, lowest)

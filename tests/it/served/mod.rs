@@ -1,6 +1,7 @@
 //! A desk that is served: who comes in by which door, what each may do there, and what a guest can learn. The real sshd is in
 //! tests/e2e/sshd.
 
+mod bounds;
 mod door;
 mod fence;
 mod guests;
