@@ -2,6 +2,7 @@
 
 mod attacks;
 mod commands;
+mod held;
 mod screens;
 mod venue;
 

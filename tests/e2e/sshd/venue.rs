@@ -49,6 +49,11 @@ fn skip(why: &str) {
 impl Venue {
     /// sam (admin), dana (bartender), ida and noor (guests), each with a key. `None` where the machine lacks what it takes.
     pub fn open() -> Option<Self> {
+        Self::open_with(&|config| config)
+    }
+
+    /// The same with another configuration than the one that is shipped.
+    pub fn open_with(change: &dyn Fn(String) -> String) -> Option<Self> {
         let account = User::from_name(ACCOUNT).ok().flatten();
         let lacks = match &account {
             _ if !Uid::current().is_root() => Some("sshd is started by root"),
@@ -70,7 +75,7 @@ impl Venue {
         fs::set_permissions(&folder, Permissions::from_mode(0o700)).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let desk = folder.join("desk.db");
-        let sshd = start(&programs, &desk, port);
+        let sshd = start(&programs, &desk, port, change);
         let venue = Self { programs, desk, home: Home::new(), port, sshd };
         venue.admin(&["init", "--served"]);
         for (login, name, role) in [
@@ -145,7 +150,13 @@ impl Venue {
 
     /// The desk itself, on a terminal of this size.
     pub fn sit_down(&self, who: &str, size: (u16, u16)) -> Pty {
+        self.sit_down_with(who, &[], size)
+    }
+
+    /// The same with more options for the client.
+    pub fn sit_down_with(&self, who: &str, options: &[&str], size: (u16, u16)) -> Pty {
         let mut words = self.way(who);
+        words.extend(options.iter().map(|option| (*option).to_owned()));
         words.push("-tt".to_owned());
         words.push(Self::address());
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -182,7 +193,7 @@ impl Drop for Venue {
 }
 
 /// The lines of docs/deploy.md, and what a second sshd beside the machine's own takes.
-fn start(programs: &TempDir, desk: &Path, port: u16) -> Child {
+fn start(programs: &TempDir, desk: &Path, port: u16, change: &dyn Fn(String) -> String) -> Child {
     let folder = programs.path();
     let host = folder.join("host");
     let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&host).status().unwrap();
@@ -191,16 +202,16 @@ fn start(programs: &TempDir, desk: &Path, port: u16) -> Child {
     let _ = fs::create_dir_all("/run/sshd");
     let (program, desk) = (folder.join("barback"), desk.display());
     let config = format!(
-        "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nSubsystem sftp internal-sftp\nPermitTunnel yes\n\
-         MaxStartups 200\nMaxSessions 20\n\
-         {}",
+        "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nSubsystem sftp internal-sftp\nPermitTunnel yes\n{}{}",
         host.display(),
-        include_str!("../../../docs/deploy/sshd_config")
-            .replace("/usr/local/bin/barback", &program.display().to_string())
-            .replace("/srv/barback/desk.db", &desk.to_string())
-            .replace("Match User desk", &format!("Match User {ACCOUNT}"))
-            .replace("AuthorizedKeysCommandUser desk", &format!("AuthorizedKeysCommandUser {ACCOUNT}"))
+        include_str!("../../../docs/deploy/sshd_bounds"),
+        include_str!("../../../docs/deploy/sshd_config"),
     );
+    let config = change(config)
+        .replace("/usr/local/bin/barback", &program.display().to_string())
+        .replace("/srv/barback/desk.db", &desk.to_string())
+        .replace("Match User desk", &format!("Match User {ACCOUNT}"))
+        .replace("AuthorizedKeysCommandUser desk", &format!("AuthorizedKeysCommandUser {ACCOUNT}"));
     let file = folder.join("sshd_config");
     fs::write(&file, config).unwrap();
     let log = fs::File::create(folder.join("log")).unwrap();
