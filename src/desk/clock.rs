@@ -1,22 +1,19 @@
 //! The clock and the dice: everything of a desk that differs from one run to the next. Tests bring their own.
 
-use crate::domain::Timestamp;
-use chrono::{Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
+use crate::domain::{Timestamp, Zone};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rand::RngExt;
 use std::fmt;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Instant;
 use uuid::Uuid;
 
-/// Tells the time, and what time of day it is at the venue.
+/// The time, and the zone of the clock on the venue's wall.
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
-    /// What the clock on the venue's wall shows at an instant.
-    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime;
-    /// When this day begins at the venue.
-    fn day_begins(&self, day: NaiveDate) -> Timestamp;
+    /// The zone of the clock on the venue's wall.
+    fn zone(&self) -> Zone;
 
     /// Milliseconds since some start that only ever grow: for waiting, never for dating. A clock that a test sets grows by
     /// itself.
@@ -24,11 +21,19 @@ pub trait Clock: Send + Sync {
         self.now().0
     }
 
-    /// When the clock on the venue's wall shows this; the hour that the clocks skip reads as the one beside it.
+    /// What the clock on the venue's wall shows at an instant.
+    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
+        self.zone().on_the_wall(at)
+    }
+
+    /// When the clock on the venue's wall shows this ([`Zone::instant`]).
     fn instant(&self, on_the_wall: NaiveDateTime) -> Timestamp {
-        let wanted = on_the_wall.and_utc().timestamp_millis();
-        let closer = |guess: i64| guess + wanted - self.on_the_wall(Timestamp(guess)).and_utc().timestamp_millis();
-        Timestamp(closer(closer(wanted)))
+        self.zone().instant(on_the_wall)
+    }
+
+    /// When this day begins at the venue ([`Zone::day_begins`]).
+    fn day_begins(&self, day: NaiveDate) -> Timestamp {
+        self.zone().day_begins(day)
     }
 }
 
@@ -49,25 +54,21 @@ impl Clock for MachineClock {
         i64::try_from(now.saturating_duration_since(start).as_millis()).unwrap_or(i64::MAX)
     }
 
-    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
-        at.utc().with_timezone(&Local).naive_local()
-    }
-
-    fn day_begins(&self, day: NaiveDate) -> Timestamp {
-        first_of(day, &Local)
+    fn zone(&self) -> Zone {
+        Zone::of_the_machine()
     }
 }
 
 /// The machine's clock in a zone that is looked up once: a session that may read no files of the machine cannot do it later.
-#[derive(Clone, Copy, Debug)]
-pub struct ZonedClock(Tz);
+#[derive(Clone, Debug)]
+pub struct ZonedClock(Zone);
 
 impl ZonedClock {
-    /// In the machine's zone; UTC where it has none by name.
+    /// In the machine's zone as it was when it was first asked for.
     #[must_use]
     pub fn of_the_machine() -> Self {
-        static ZONE: OnceLock<Tz> = OnceLock::new();
-        Self(*ZONE.get_or_init(|| iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)))
+        static ZONE: OnceLock<Zone> = OnceLock::new();
+        Self(ZONE.get_or_init(Zone::of_the_machine).clone())
     }
 }
 
@@ -80,12 +81,8 @@ impl Clock for ZonedClock {
         MachineClock.steady()
     }
 
-    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
-        at.utc().with_timezone(&self.0).naive_local()
-    }
-
-    fn day_begins(&self, day: NaiveDate) -> Timestamp {
-        first_of(day, &self.0)
+    fn zone(&self) -> Zone {
+        self.0.clone()
     }
 }
 
@@ -93,25 +90,25 @@ impl Clock for ZonedClock {
 #[derive(Debug)]
 pub struct VenueClock {
     over: Arc<dyn Clock>,
-    zone: RwLock<Option<Tz>>,
+    hung: RwLock<Option<Zone>>,
 }
 
 impl VenueClock {
     /// This clock, until the venue's own zone is known.
     #[must_use]
     pub fn over(clock: Arc<dyn Clock>) -> Self {
-        Self { over: clock, zone: RwLock::default() }
+        Self { over: clock, hung: RwLock::default() }
     }
 
     /// Shows this zone from now on; `None` is that of the clock below.
-    pub fn hang(&self, zone: Option<Tz>) {
-        if self.zone() != zone {
-            *self.zone.write().unwrap_or_else(PoisonError::into_inner) = zone;
+    pub fn hang(&self, zone: Option<Zone>) {
+        if *self.hung() != zone {
+            *self.hung.write().unwrap_or_else(PoisonError::into_inner) = zone;
         }
     }
 
-    fn zone(&self) -> Option<Tz> {
-        *self.zone.read().unwrap_or_else(PoisonError::into_inner)
+    fn hung(&self) -> RwLockReadGuard<'_, Option<Zone>> {
+        self.hung.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -120,25 +117,13 @@ impl Clock for VenueClock {
         self.over.now()
     }
 
+    fn zone(&self) -> Zone {
+        self.hung().clone().unwrap_or_else(|| self.over.zone())
+    }
+
     fn steady(&self) -> i64 {
         self.over.steady()
     }
-
-    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
-        self.zone().map_or_else(|| self.over.on_the_wall(at), |zone| at.utc().with_timezone(&zone).naive_local())
-    }
-
-    fn day_begins(&self, day: NaiveDate) -> Timestamp {
-        self.zone().map_or_else(|| self.over.day_begins(day), |zone| first_of(day, &zone))
-    }
-}
-
-/// When a day begins in a zone. Where the clocks skip midnight, that is the first quarter of an hour there is.
-fn first_of<Zone: TimeZone>(day: NaiveDate, zone: &Zone) -> Timestamp {
-    let quarters = (0..24 * 4).filter_map(|quarter| NaiveTime::from_hms_opt(quarter / 4, quarter % 4 * 15, 0));
-    let first = quarters.map(|quarter| day.and_time(quarter)).find_map(|moment| zone.from_local_datetime(&moment).earliest());
-    // A whole day that a zone skipped, as islands do that cross the date line: any instant near it serves.
-    Timestamp(first.map_or_else(|| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis(), |moment| moment.timestamp_millis()))
 }
 
 /// Random numbers.

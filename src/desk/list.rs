@@ -194,14 +194,14 @@ impl Reading<'_> {
     }
 
     fn period(&self, when: When) -> Period {
-        let begins = |day| Some(self.desk.clock.day_begins(day));
-        let ends = |day: chrono::NaiveDate| day.succ_opt().and_then(begins);
+        let zone = self.desk.clock.zone();
+        let begins = |day| Some(zone.day_begins(day));
         let ago = |age| Some(Timestamp(self.desk.now().0.saturating_sub(age)));
         match when {
-            When::On(day) => Period { from: begins(day), to: ends(day) },
-            When::After(day) => Period { from: ends(day), to: None },
+            When::On(day) => Period { from: begins(day), to: zone.day_ends(day) },
+            When::After(day) => Period { from: day.succ_opt().and_then(begins), to: None },
             When::Before(day) => Period { from: None, to: begins(day) },
-            When::Between(first, last) => Period { from: begins(first), to: ends(last) },
+            When::Between(first, last) => Period { from: begins(first), to: zone.day_ends(last) },
             When::Younger(age) => Period { from: ago(age - 1), to: None },
             When::Older(age) => Period { from: None, to: ago(age) },
         }

@@ -1,4 +1,5 @@
-//! The trade: its types and its pure rules. No input or output, no clock, no SQL, no screen.
+//! The trade: its types and its pure rules. No input or output (but for the name of the machine's zone, `zone/machine.rs`),
+//! no clock, no SQL, no screen.
 
 pub mod allowance;
 pub mod bounds;
@@ -31,6 +32,7 @@ pub mod undo;
 mod user;
 pub mod view;
 pub mod words;
+pub mod zone;
 
 pub use category::Category;
 pub use ids::{Epoch, EventId, OrderId, SessionId, TicketId, UserId};
@@ -43,3 +45,4 @@ pub use thread::{Comment, Note, Waiting};
 pub use ticket::{Person, Source, Ticket};
 pub use time::Timestamp;
 pub use user::{Among, Login, Role, User, author_label};
+pub use zone::Zone;

@@ -21,3 +21,4 @@ mod text;
 mod torture;
 mod undo;
 mod words;
+mod zones;

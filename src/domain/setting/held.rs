@@ -1,8 +1,8 @@
 //! What holds: each setting with what every source says about it, and the one that wins.
 
 use super::{Lands, SETTINGS, Setting, SettingName, Values, zone};
+use crate::domain::Zone;
 use crate::domain::named::named;
-use chrono_tz::Tz;
 
 named!(
     /// Who says so, the one that wins first.
@@ -92,7 +92,7 @@ impl Settings {
 
     /// The venue's zone; `None` for the machine's.
     #[must_use]
-    pub fn zone(&self) -> Option<Tz> {
+    pub fn zone(&self) -> Option<Zone> {
         zone(self.value(SettingName::Zone))
     }
 

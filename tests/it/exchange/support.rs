@@ -4,8 +4,7 @@ use barback::cli::{Channels, Failure, export, import};
 use barback::desk::clock::{Clock, Dice};
 use barback::desk::{Desk, Dossier, Entrance, Make, Opening};
 use barback::domain::search::Page;
-use barback::domain::{Ticket, Timestamp};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use barback::domain::{Ticket, Timestamp, Zone};
 use clap::Parser;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -16,17 +15,12 @@ use tempfile::TempDir;
 /// A venue one hour east of Greenwich, where time passes a second a look.
 pub struct WallClock(AtomicI64);
 
-const EAST: i64 = 3_600_000;
-
 impl Clock for WallClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.fetch_add(1_000, Ordering::Relaxed))
     }
-    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
-        Timestamp(at.0 + EAST).utc().naive_utc()
-    }
-    fn day_begins(&self, day: NaiveDate) -> Timestamp {
-        Timestamp(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() - EAST)
+    fn zone(&self) -> Zone {
+        Zone::fixed(3_600)
     }
 }
 

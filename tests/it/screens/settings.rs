@@ -2,6 +2,7 @@
 
 use super::{NARROW, SIZES, USUAL, WIDE};
 use crate::support::screen::{Bar, Screen};
+use barback::domain::Zone;
 use barback::domain::setting::{Reach, SETTINGS, SettingName, Source, Values, Whose};
 use insta::assert_snapshot;
 use ratatui::style::Color;
@@ -203,7 +204,7 @@ fn the_page_of_settings_is_fresh() {
     for setting in SETTINGS {
         let values = match setting.values {
             Values::Name => "1 to 100 characters".to_owned(),
-            Values::Zone => "a zone of the IANA's, or `machine`".to_owned(),
+            Values::Zone => format!("a zone of the IANA time zone database (release {}), or `machine`", Zone::release()),
             Values::Keys => "commands and their keys".to_owned(),
             Values::Address => "an account on a machine".to_owned(),
             Values::Theme | Values::Switch | Values::Lands => {

@@ -1,8 +1,7 @@
 //! A clock that stands until it is set, at a venue one hour ahead of UTC, and dice that fall alike every time.
 
 use barback::desk::clock::{Clock, Dice};
-use barback::domain::Timestamp;
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use barback::domain::{Timestamp, Zone};
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -37,12 +36,8 @@ impl Clock for TestClock {
         Timestamp(self.0.load(Ordering::SeqCst))
     }
 
-    fn on_the_wall(&self, at: Timestamp) -> NaiveDateTime {
-        at.utc().naive_utc() + Duration::hours(1)
-    }
-
-    fn day_begins(&self, day: NaiveDate) -> Timestamp {
-        Timestamp(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() - HOUR)
+    fn zone(&self) -> Zone {
+        Zone::fixed(3_600)
     }
 }
 
