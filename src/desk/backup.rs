@@ -166,7 +166,7 @@ impl Opening {
         let by = named.map_or_else(|| known(&first), |user| Ok(Some(user)))?;
         let by = by.ok_or_else(|| StoreError::Damaged(format!("its {FIRST_ADMIN} is no admin")))?;
         let (was, next, latest) = (epoch(store.as_ref())?, dice.uuid(now), store.contents()?.latest);
-        let at = latest.map_or(now, |latest| now.max(latest));
+        let at = store.activity(now.ahead())?.latest.map_or(now, |latest| now.max(latest));
         let change = Change::new(EventKind::Restored, json!({ "epoch": was.0 }), json!({ "epoch": next, "latest": latest }));
         let event = NewEvent { order: OrderId(dice.uuid(now)), actor: by.id, at, change };
         store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;

@@ -6,8 +6,8 @@ use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, Reader};
 use crate::domain::retelling::contradictions;
 use crate::domain::setting::SettingName;
-use crate::domain::{TicketId, Timestamp};
-use crate::store::{Flaw, Read, Standing};
+use crate::domain::{TicketId, TicketNumber, Timestamp};
+use crate::store::{Activity, Flaw, Read, Standing};
 use std::collections::BTreeMap;
 
 /// How bad something is.
@@ -45,7 +45,7 @@ impl Desk {
         if found.iter().all(|finding| finding.check != "file") {
             found.extend(unread(store.as_ref())?);
             found.extend(unheld(store.as_ref())?);
-            found.extend(clock(store.as_ref(), self.now())?);
+            found.extend(ahead(store.as_ref(), self.now())?);
         }
         found.extend(place(&keep.standing(), Mode::of(store.as_ref())?));
         Ok(found)
@@ -158,16 +158,36 @@ fn unheld(store: &dyn Read) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// What is dated later than now. Times and orders hold all the same: nothing is dated before what came before it.
-fn clock(store: &dyn Read, now: Timestamp) -> Result<Option<Finding>> {
+/// What is dated later than now: imported tickets by their numbers, and the rest, which only a clock can have dated. Times and
+/// orders hold all the same: nothing is dated before what came before it.
+fn ahead(store: &dyn Read, now: Timestamp) -> Result<Vec<Finding>> {
     /// Clocks of one machine differ by no more, in milliseconds.
     const A_MINUTE: i64 = 60_000;
-    let ahead = store.latest_activity()?.filter(|latest| latest.0.saturating_sub(now.0) > A_MINUTE);
-    let told = |latest| format!("the desk's latest change is dated {latest}, and it is {now} by this machine's clock");
-    Ok(ahead.map(|latest| {
+    let Activity { latest, ahead } = store.activity(now.ahead())?;
+    let mut found = Vec::new();
+    if let Some((_, at)) = ahead.first() {
+        let are = if ahead.len() == 1 { "is an imported ticket" } else { "are imported tickets" };
+        let message = format!("{} {are} dated after now, up to {at}; new comments there are dated so, too", numbers(&ahead));
+        let hint = "export it (`barback export NUMBER -o FILE`), correct its times in FILE, `barback delete NUMBER`, `barback purge NUMBER`, \
+            `barback import FILE`; if the machine's clock is wrong, set that (`timedatectl`) instead";
+        found.push(warning("clock", message, hint));
+    }
+    if let Some(latest) = latest.filter(|latest| latest.0.saturating_sub(now.0) > A_MINUTE) {
+        let message = format!("the desk's latest change is dated {latest}, and it is {now} by this machine's clock");
         let hint = "set the machine's clock (`timedatectl`); the order of changes holds, and what was dated ahead stays so until time has caught up";
-        warning("clock", told(latest), hint)
-    }))
+        found.push(warning("clock", message, hint));
+    }
+    Ok(found)
+}
+
+/// The first few numbers, and how many more there are.
+fn numbers(tickets: &[(TicketNumber, Timestamp)]) -> String {
+    const FEW: usize = 10;
+    let named: Vec<String> = tickets.iter().take(FEW).map(|(number, _)| number.to_string()).collect();
+    match tickets.len().saturating_sub(FEW) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }
 
 /// What about the file's place may become trouble.

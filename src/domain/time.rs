@@ -22,6 +22,14 @@ impl Timestamp {
         Some(Self(instant.timestamp_millis()))
     }
 
+    /// Returns the latest time that somebody may give for something that has happened by now: a day later, since clocks differ,
+    /// and so does what zone a text without one had in mind. Anything beyond is a slip.
+    #[must_use]
+    pub fn ahead(self) -> Self {
+        const A_DAY: i64 = 24 * 60 * 60 * 1000;
+        Self(self.0.saturating_add(A_DAY))
+    }
+
     /// How long before `now` this was, in its largest unit: `now`, `12m`, `3h`, `5d`, `8w`, `2y`. What is still to come is `now`.
     #[must_use]
     pub fn age(self, now: Self) -> String {

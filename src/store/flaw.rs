@@ -2,7 +2,7 @@
 
 use super::Counts;
 use crate::domain::event::Event;
-use crate::domain::{Ticket, Timestamp};
+use crate::domain::{Ticket, TicketNumber, Timestamp};
 
 /// Something in the file that contradicts something else in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,4 +63,13 @@ pub struct Standing {
     pub free_bytes: Option<u64>,
     /// Copies beside it that were never finished.
     pub unfinished: usize,
+}
+
+/// How far the times in a desk reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Activity {
+    /// The latest instant, but for that of the tickets below.
+    pub latest: Option<Timestamp>,
+    /// Imported tickets that are dated after the bound, the latest first, with when that is.
+    pub ahead: Vec<(TicketNumber, Timestamp)>,
 }

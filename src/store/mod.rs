@@ -7,7 +7,7 @@ mod public;
 pub mod sqlite;
 
 pub use error::{FileFault, Holder, StoreError};
-pub use flaw::{Contents, Flaw, History, Standing};
+pub use flaw::{Activity, Contents, Flaw, History, Standing};
 pub use public::{Door, GuestStore, Public};
 
 use crate::domain::allowance::{Spent, Written};
@@ -168,8 +168,8 @@ pub trait Read: Public {
     /// At most so many tickets whose key is greater than `after`, by their key: deleted ones, too.
     fn histories(&self, after: TicketId, limit: i64) -> Result<Vec<History>>;
     fn contents(&self) -> Result<Contents>;
-    /// The latest instant that the history or a ticket tells of.
-    fn latest_activity(&self) -> Result<Option<Timestamp>>;
+    /// The latest instant of the history and the tickets, but for imported tickets that are dated after `bound`; and those.
+    fn activity(&self, bound: Timestamp) -> Result<Activity>;
     /// How much of the desk a search with words covers.
     fn coverage(&self) -> Result<Coverage>;
     fn counts(&self) -> Result<Counts>;

@@ -98,7 +98,7 @@ fn words(args: &Args) -> Result<Words, Failure> {
 fn open(desk: &Desk, args: &Args, bar: &ProgressBar) -> Result<Rows, Failure> {
     let columns = Columns::told(&args.map).map_err(Failure::Usage)?;
     let clock = desk.clock();
-    let reading = Reading { words: words(args)?, on_the_wall: Box::new(move |moment| clock.instant(moment)) };
+    let reading = Reading { words: words(args)?, on_the_wall: Box::new(move |moment| clock.instant(moment)), now: desk.now() };
     let cannot = |why: String| Failure::Refused(format!("{}: {why}", args.file.display()));
     let input: Box<dyn Read + Send> = if is_stdin(&args.file) {
         Box::new(io::stdin())

@@ -1,7 +1,7 @@
 //! A JSON object as the texts of a row, and what an object can say that a line of texts cannot.
 
 use super::people::{person, thread};
-use crate::domain::foreign::{Cells, Columns, Extras, Fault};
+use crate::domain::foreign::{Cells, Columns, Extras, Fault, Reading};
 use crate::domain::{Role, Source, Timestamp};
 use serde_json::{Map, Value};
 
@@ -16,7 +16,7 @@ pub(super) fn fault(key: &str, reason: &dyn std::fmt::Display) -> Fault {
 }
 
 /// The texts and the rest of one row; new keys are added to the columns.
-pub(super) fn cells(row: &Map<String, Value>, columns: &mut Columns) -> Result<(Cells, Extras), Fault> {
+pub(super) fn cells(row: &Map<String, Value>, columns: &mut Columns, reading: &Reading) -> Result<(Cells, Extras), Fault> {
     let (mut cells, mut extras) = (Cells::default(), Extras::default());
     for (key, value) in row {
         match (key.as_str(), value) {
@@ -24,8 +24,8 @@ pub(super) fn cells(row: &Map<String, Value>, columns: &mut Columns) -> Result<(
             ("assignee", Value::Object(_) | Value::Null) => extras.assignee = person(key, value, Role::Bartender)?,
             ("creator", Value::Object(_) | Value::Null) => extras.creator = person(key, value, Role::Bartender)?,
             ("source", Value::Object(_) | Value::Null) => extras.source = source(key, value)?,
-            ("unanswered_since", _) => extras.unanswered = Some(time(key, value)?),
-            ("comments", Value::Array(all)) => extras.said = thread(key, all)?,
+            ("unanswered_since", _) => extras.unanswered = Some(time(key, value, reading)?),
+            ("comments", Value::Array(all)) => extras.said = thread(key, all, reading)?,
             _ => {
                 columns.meet(key, 0);
                 if let Some(field) = columns.field_of(key) {
@@ -37,11 +37,11 @@ pub(super) fn cells(row: &Map<String, Value>, columns: &mut Columns) -> Result<(
     Ok((cells, extras))
 }
 
-/// A time of our own, or none.
-fn time(key: &str, value: &Value) -> Result<Option<Timestamp>, Fault> {
+/// A time, or none.
+fn time(key: &str, value: &Value, reading: &Reading) -> Result<Option<Timestamp>, Fault> {
     match value {
         Value::Null => Ok(None),
-        Value::String(text) => Timestamp::parse(text).map(Some).ok_or_else(|| fault(key, &"not a time; use RFC 3339")),
+        Value::String(text) => reading.instant(text).map(Some).map_err(|reason| fault(key, &reason)),
         _ => Err(fault(key, &"not a time; use RFC 3339")),
     }
 }

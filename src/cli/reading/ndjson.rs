@@ -40,7 +40,7 @@ impl<R: BufRead> NdjsonRows<R> {
         let Value::Object(row) = value else {
             return Err(bad(None, "not an object; each line is one object, as in {\"subject\": \"…\"}".to_owned()));
         };
-        let (cells, extras) = cells(&row, &mut self.columns).map_err(|fault| bad(fault.column, fault.reason))?;
+        let (cells, extras) = cells(&row, &mut self.columns, &self.reading).map_err(|fault| bad(fault.column, fault.reason))?;
         let digest = fingerprint(std::iter::once(text.trim()));
         self.reading.incoming(record.line, digest, &cells, extras).map_err(|fault| bad(fault.column, fault.reason))
     }

@@ -1,8 +1,8 @@
 //! People and what they said, as objects of JSON.
 
 use super::json::{fault, text};
-use crate::domain::foreign::{Fault, Someone, Utterance};
-use crate::domain::{Role, Timestamp, bounds};
+use crate::domain::foreign::{Fault, Reading, Someone, Utterance};
+use crate::domain::{Role, bounds};
 use serde_json::{Map, Value};
 
 /// Somebody as an object; `usual` is what they are where it does not say.
@@ -18,11 +18,11 @@ pub(super) fn person(key: &str, value: &Value, usual: Role) -> Result<Option<Som
 }
 
 /// The comments and notes of a row.
-pub(super) fn thread(key: &str, all: &[Value]) -> Result<Vec<Utterance>, Fault> {
-    all.iter().enumerate().map(|(place, value)| utterance(&format!("{key}[{place}]"), value)).collect()
+pub(super) fn thread(key: &str, all: &[Value], reading: &Reading) -> Result<Vec<Utterance>, Fault> {
+    all.iter().enumerate().map(|(place, value)| utterance(&format!("{key}[{place}]"), value, reading)).collect()
 }
 
-fn utterance(at: &str, value: &Value) -> Result<Utterance, Fault> {
+fn utterance(at: &str, value: &Value, reading: &Reading) -> Result<Utterance, Fault> {
     let Value::Object(object) = value else { return Err(fault(at, &"not an object")) };
     let internal = internal(at, object)?;
     let body = bounds::restored_body(if internal { "note" } else { "comment" }, text(object, at, "comment")?);
@@ -33,7 +33,7 @@ fn utterance(at: &str, value: &Value) -> Result<Utterance, Fault> {
     };
     let time = match text(object, at, "created_at")? {
         "" => None,
-        time => Some(Timestamp::parse(time).ok_or_else(|| fault(&format!("{at}.created_at"), &"not a time; use RFC 3339"))?),
+        time => Some(reading.instant(time).map_err(|reason| fault(&format!("{at}.created_at"), &reason))?),
     };
     Ok(Utterance {
         uuid,

@@ -37,6 +37,8 @@ pub struct Reading {
     pub words: Words,
     /// When the venue's clock shows this.
     pub on_the_wall: Box<dyn Fn(NaiveDateTime) -> Timestamp + Send>,
+    /// What the clock says at the beginning of the import.
+    pub now: Timestamp,
 }
 
 impl Cells {
@@ -120,8 +122,21 @@ impl Reading {
         if text.is_empty() {
             return Ok(None);
         }
-        let wrong = || cells.fault(field, &format!("\"{}\" is not a time; use one as in 2023-06-01 12:15:36", short(text)));
-        moment(text, &*self.on_the_wall).map(Some).ok_or_else(wrong)
+        self.instant(text).map(Some).map_err(|reason| cells.fault(field, &reason))
+    }
+
+    /// A time of the row.
+    ///
+    /// # Errors
+    /// The reason, if it is none, or lies beyond now ([`Timestamp::ahead`]).
+    pub fn instant(&self, text: &str) -> Result<Timestamp, String> {
+        let at = moment(text, &*self.on_the_wall)
+            .ok_or_else(|| format!("\"{}\" is not a time; use one as in 2023-06-01 12:15:36", short(text)))?;
+        if at > self.now.ahead() {
+            let now = self.now.utc().format("%Y-%m-%d %H:%M");
+            return Err(format!("\"{}\" is in the future; use a time no later than now, {now} UTC by this machine's clock", short(text)));
+        }
+        Ok(at)
     }
 
     fn status(&self, cells: &Cells, times: Times) -> Result<Status, Fault> {

@@ -1,8 +1,9 @@
 //! What the cards and the statistics say.
 
+use crate::domain::event::EventKind;
 use crate::domain::{Category, Priority, Timestamp};
-use crate::store::{Contents, Counts, Result, Stats};
-use rusqlite::{Connection, Row};
+use crate::store::{Activity, Contents, Counts, Result, Stats};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 pub(super) fn counts(connection: &Connection) -> Result<Counts> {
     let mut statement = connection.prepare_cached("SELECT open, in_progress, resolved, closed, unassigned FROM counters")?;
@@ -27,11 +28,25 @@ pub(super) fn contents(connection: &Connection) -> Result<Contents> {
     Ok(connection.query_row(CONTENTS, [], from_row)?)
 }
 
-/// By the index of tickets that are there, and by the last line of the history: neither reads more than a row.
-pub(super) fn latest_activity(connection: &Connection) -> Result<Option<Timestamp>> {
-    const LATEST: &str = "SELECT max(coalesce(updated, at), coalesce(at, updated)) FROM
-        (SELECT (SELECT max(updated_at) FROM tickets WHERE deleted_at IS NULL) AS updated, (SELECT at FROM events ORDER BY id DESC LIMIT 1) AS at)";
-    Ok(connection.query_row(LATEST, [], |row| row.get::<_, Option<i64>>(0))?.map(Timestamp))
+/// By the index of tickets that are there, and from the last line of the history back: beyond the tickets that are ahead, neither
+/// reads more than a row.
+pub(super) fn activity(connection: &Connection, bound: Timestamp) -> Result<Activity> {
+    const IS_AHEAD: &str = "tickets.updated_at > ?1 AND (SELECT kind FROM events WHERE ticket_id = tickets.id ORDER BY id LIMIT 1) = ?2";
+    let (bound, imported) = (bound.0, EventKind::Imported.code());
+    let latest = |sql: &str| connection.query_row(sql, [bound, imported], |row| row.get::<_, i64>(0)).optional();
+    let changed = latest(&format!(
+        "SELECT updated_at FROM tickets WHERE deleted_at IS NULL AND NOT ({IS_AHEAD}) ORDER BY updated_at DESC, id DESC LIMIT 1"
+    ))?;
+    // What a purge leaves is dated behind a history that is gone: it says nothing any more.
+    let happened = latest(&format!(
+        "SELECT at FROM events AS latest WHERE number IS NULL AND NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.id = latest.ticket_id AND {IS_AHEAD})
+        ORDER BY id DESC LIMIT 1"
+    ))?;
+    let mut ahead = connection.prepare(&format!(
+        "SELECT number, updated_at FROM tickets WHERE deleted_at IS NULL AND {IS_AHEAD} ORDER BY updated_at DESC, id DESC"
+    ))?;
+    let ahead = ahead.query_map([bound, imported], |row| Ok((super::tickets::number(row, 0)?, Timestamp(row.get(1)?))))?;
+    Ok(Activity { latest: changed.max(happened).map(Timestamp), ahead: ahead.collect::<rusqlite::Result<_>>()? })
 }
 
 /// Puts the counters right.

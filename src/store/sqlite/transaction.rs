@@ -14,7 +14,7 @@ use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
-use crate::store::{Contents, Counts, Coverage, Flaw, History, Public, Pulse, Read, Result, Said, Stats, StoreError, Write};
+use crate::store::{Activity, Contents, Counts, Coverage, Flaw, History, Public, Pulse, Read, Result, Said, Stats, StoreError, Write};
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -252,8 +252,8 @@ impl Read for Transaction<'_> {
     fn contents(&self) -> Result<Contents> {
         counts::contents(&self.inner)
     }
-    fn latest_activity(&self) -> Result<Option<Timestamp>> {
-        counts::latest_activity(&self.inner)
+    fn activity(&self, bound: Timestamp) -> Result<Activity> {
+        counts::activity(&self.inner, bound)
     }
     fn coverage(&self) -> Result<Coverage> {
         index::coverage(&self.inner)

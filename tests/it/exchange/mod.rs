@@ -6,3 +6,4 @@ mod native;
 mod out;
 mod real;
 pub mod support;
+mod times;
