@@ -53,6 +53,7 @@ impl Args {
 /// If the role may not, the query cannot be read, or the file cannot be written.
 pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Failure> {
     let query = desk.read_query(&from_arguments(&args.query))?;
+    desk.catch_up(&query);
     // Asked first, so that whoever may not export is told so before any file is made.
     let total = desk.count_exported(&query)?;
     let bar = bar(channels, args, u64::try_from(total).unwrap_or(0));

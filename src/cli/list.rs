@@ -34,6 +34,7 @@ fn query_text(args: &ListArgs) -> String {
 
 fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Failure> {
     let (me, query) = (desk.whoami()?, desk.read_query(text)?);
+    desk.catch_up(&query);
     let listing = page(desk, &query, args.limit)?;
     if args.limit > 0 && listing.newest_only && is_cut(desk, &query)? {
         out.notice(&format!("only the newest {SORTED_HITS} hits were put in order"));

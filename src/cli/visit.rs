@@ -28,6 +28,7 @@ impl Visit {
         if is_new {
             self.out.notice(&format!("made a desk at {}", self.opening.path.display()));
         }
+        desk.tidy_at_end();
         Ok(desk.within(self.surroundings.clone()))
     }
 

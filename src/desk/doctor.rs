@@ -122,6 +122,14 @@ fn finding(flaw: Flaw) -> Finding {
             problem("numbers", format!("of {count} ranges of ticket numbers more or fewer are gone than it says"), RESTORE)
         }
         Flaw::Index(count) => problem("index", format!("the search index is wrong about {count} ticket{}", plural(count)), REBUILD),
+        Flaw::Cut(count) => warning(
+            "index",
+            format!(
+                "{count} ticket{} more text than is searchable: only the newest is found by its words",
+                if count == 1 { " has" } else { "s have" }
+            ),
+            "nothing has to be done; docs/query.md has the bounds",
+        ),
         Flaw::Unsearched { searchable, all } => warning(
             "index",
             format!("search covers {searchable} of {all} tickets"),

@@ -72,7 +72,7 @@ impl Desk {
     }
 
     fn exported(&self, store: &dyn Read, me: &User, query: &Query) -> Result<Search> {
-        let mut search = self.search(store, me, query)?;
+        let mut search = self.search(store, Some(store), me, query)?;
         search.conditions.push(Condition { negated: true, test: Test::Deleted });
         search.lead = None;
         if !query.sort_given {

@@ -7,8 +7,9 @@ use super::{Counts, Coverage, Desk, DeskError, Result, Stats};
 use crate::domain::policy::Act;
 use crate::domain::query::{Query, QueryError, Sort, SortKey, Term, What, When, Who};
 use crate::domain::search::{Condition, Cursor, Key, Order, Page, Period, Scope, Search, Test};
-use crate::domain::{Login, Status, Ticket, TicketNumber, Timestamp, User, UserId, words};
-use crate::store::Public;
+use crate::domain::words::{self, Phrase};
+use crate::domain::{Login, Status, Ticket, TicketNumber, Timestamp, User, UserId};
+use crate::store::{Public, Read};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Desk {
     /// If the query names somebody the desk does not know.
     pub fn list(&self, query: &Query, page: &Page) -> Result<Listing> {
         let (sight, me) = self.sight()?;
-        let search = self.search(sight.public(), &me, query)?;
+        let search = self.search(sight.public(), sight.internals(), &me, query)?;
         let tickets = sight.public().matching(&search, page)?;
         let places = tickets.iter().map(|ticket| search.order.place(search.scope, ticket)).collect();
         // To a guest nothing is unread, and what is theirs is all looked through.
@@ -88,7 +89,7 @@ impl Desk {
     /// As [`Desk::list`].
     pub fn count(&self, query: &Query, cap: Option<i64>) -> Result<i64> {
         let (sight, me) = self.sight()?;
-        Ok(sight.public().count(&self.search(sight.public(), &me, query)?, cap)?)
+        Ok(sight.public().count(&self.search(sight.public(), sight.internals(), &me, query)?, cap)?)
     }
 
     /// What the cards show: staff the whole desk's, a guest their own.
@@ -129,12 +130,17 @@ impl Desk {
     }
 
     /// A query with everybody and every day in it resolved.
-    pub(super) fn search(&self, store: &dyn Public, me: &User, query: &Query) -> Result<Search> {
-        let reading = Reading { desk: self, store, me };
+    pub(super) fn search(&self, store: &dyn Public, internals: Option<&dyn Read>, me: &User, query: &Query) -> Result<Search> {
+        let reading = Reading { desk: self, store, internals, me };
         let conditions = query.terms.iter().map(|term| reading.condition(term)).collect::<Result<_>>()?;
         let scope = if me.role.is_staff() { Scope::Staff } else { Scope::Guest(me.id) };
         Ok(Search { scope, conditions, order: order(query.sort), lead: query.number() })
     }
+}
+
+fn unknown(at: usize, message: &str) -> DeskError {
+    let expected = "me or somebody's login".to_owned();
+    DeskError::Query(QueryError { at, message: message.to_owned(), expected, hint: None })
 }
 
 fn order(sort: Sort) -> Order {
@@ -147,18 +153,25 @@ fn order(sort: Sort) -> Order {
     Order { key, ascending: ascending != sort.reversed }
 }
 
+fn text_test(text: &str, prefix: bool) -> Test {
+    let Phrase { words, prefix } = words::phrase(text, prefix);
+    Test::Words { words, prefix }
+}
+
 /// A query being resolved for somebody.
 struct Reading<'a> {
     desk: &'a Desk,
     store: &'a dyn Public,
+    /// Who has which address is the staff's to know.
+    internals: Option<&'a dyn Read>,
     me: &'a User,
 }
 
 impl Reading<'_> {
     fn condition(&self, term: &Term) -> Result<Condition> {
         let test = match &term.what {
-            What::Words(text) => Test::Words { words: words::words(text), prefix: true },
-            What::Phrase(text) => Test::Words { words: words::words(text), prefix: false },
+            What::Words(text) => text_test(text, true),
+            What::Phrase(text) => text_test(text, false),
             What::Status(values) => Test::Status(values.clone()),
             What::Priority(values) => Test::Priority(values.clone()),
             What::Category(values) => Test::Category(values.clone()),
@@ -180,6 +193,7 @@ impl Reading<'_> {
                 Who::Me => users.push(self.me.id),
                 Who::Nobody => {}
                 Who::Login(login, span) => users.push(self.user(login, span.start)?),
+                Who::Email(address, span) => users.push(self.user_at(address, span.start)?),
             }
         }
         Ok(users)
@@ -187,10 +201,12 @@ impl Reading<'_> {
 
     fn user(&self, login: &Login, at: usize) -> Result<UserId> {
         let found = self.store.user_by_login(login)?;
-        found.map(|user| user.id).ok_or_else(|| {
-            let message = format!("nobody here has the login \"{login}\"");
-            DeskError::Query(QueryError { at, message, expected: "me or somebody's login".to_owned(), hint: None })
-        })
+        found.map(|user| user.id).ok_or_else(|| unknown(at, &format!("nobody here has the login \"{login}\"")))
+    }
+
+    fn user_at(&self, address: &str, at: usize) -> Result<UserId> {
+        let found = self.internals.map(|store| store.user_by_email(address)).transpose()?.flatten();
+        found.map(|user| user.id).ok_or_else(|| unknown(at, &format!("nobody here has the address \"{address}\"")))
     }
 
     fn period(&self, when: When) -> Period {

@@ -2,6 +2,7 @@
 
 use super::sight::Keep;
 use super::{Coverage, Desk, Result};
+use crate::domain::query::Query;
 use crate::domain::search::Search;
 use crate::store::Read;
 
@@ -22,12 +23,41 @@ impl Desk {
             let some = store.make_searchable(PIECE)?;
             done += some;
             told(done.min(waiting), waiting);
-            if some < PIECE.cast_unsigned() {
+            if some == 0 {
                 break;
             }
         }
         while store.tidy()? {}
         Ok(())
+    }
+
+    /// Behind a command of the staff, once it is answered: makes some of what waits searchable.
+    pub fn tidy_at_end(&self) {
+        if let Keep::Staff(store) = &self.keep {
+            store.tidy_at_end();
+        }
+    }
+
+    /// Before a query with words: makes searchable what waits, where it is little and nobody else writes, so that a command finds
+    /// what guests wrote last. Whatever keeps it from that, a search says how much it covers.
+    pub fn catch_up(&self, query: &Query) {
+        const PIECES: usize = 16;
+        if let Keep::Staff(store) = &self.keep
+            && query.terms.iter().any(|term| term.what.is_text())
+        {
+            let _ = (0..PIECES).find(|_| !store.tidy_if_free().unwrap_or(false));
+        }
+    }
+
+    /// Whether tickets wait to be searchable, and this session can make them so.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn has_waiting(&self) -> Result<bool> {
+        match &self.keep {
+            Keep::Staff(store) => Ok(store.is_behind()?),
+            Keep::Guest(_) => Ok(false),
+        }
     }
 
     /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the

@@ -113,7 +113,7 @@ impl Desk {
     /// A query that can be read and whose people the desk knows.
     fn readable(&self, store: &dyn Read, me: &User, text: &str) -> Result<Query> {
         let query = Query::parse(text, me.role.into())?;
-        self.search(store, me, &query)?;
+        self.search(store, Some(store), me, &query)?;
         Ok(query)
     }
 }

@@ -24,7 +24,10 @@ const SAYING_LITTLE: &[&str] = &[
 #[must_use]
 pub fn telling_words(subject: &str) -> Vec<String> {
     let mut seen = HashSet::new();
-    let tells = |word: &String| word.chars().count() >= SHORTEST && !SAYING_LITTLE.contains(&word.as_str());
+    // Two characters of such a script are most of a word; of one alone and of Japanese endings there are too many.
+    let says_little = |word: &str| SAYING_LITTLE.contains(&word) || word.chars().all(|letter| ('\u{3040}'..'\u{30A0}').contains(&letter));
+    let is_long = |word: &str| word.chars().count() >= SHORTEST || words::is_pair(word);
+    let tells = |word: &String| is_long(word) && !says_little(word);
     words::words(subject).into_iter().filter(tells).filter(|word| seen.insert(word.clone())).take(MOST).collect()
 }
 

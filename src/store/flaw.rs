@@ -24,6 +24,8 @@ pub enum Flaw {
     Numbers(i64),
     /// So many tickets that the search index is wrong about.
     Index(i64),
+    /// So many tickets have more different words than are searchable.
+    Cut(i64),
     /// Not all are searchable yet.
     Unsearched {
         searchable: i64,

@@ -62,9 +62,15 @@ pub trait Store: Door {
     fn exchange(&self, path: &Path, aside: &Path) -> Result<()>;
     /// How the file stands where it is.
     fn standing(&self) -> Standing;
-    /// Makes so many of the tickets searchable that came in bulk, those with the oldest activity first. How many: fewer than asked
-    /// for, when these were the last.
+    /// Makes at most so many of the tickets searchable that wait for it, those with the oldest activity first. How many: none, where
+    /// none waits.
     fn make_searchable(&self, limit: i64) -> Result<u64>;
+    /// Whether tickets wait to be searchable.
+    fn is_behind(&self) -> Result<bool>;
+    /// Has the session's end make a piece searchable, if tickets wait for it now.
+    fn tidy_at_end(&self);
+    /// As [`Door::tidy`], where nobody else writes; it waits for nobody.
+    fn tidy_if_free(&self) -> Result<bool>;
 }
 
 /// Where open windows sign, beside the desk and not in it. Its loss is harmless, so nothing here can fail: what cannot be

@@ -40,6 +40,8 @@ enum Errand {
     Order(Box<Submission>, Epoch),
     Look(TicketNumber, Timestamp),
     Draft(DraftTask),
+    /// Others left something to be tidied up.
+    Tidy,
 }
 
 /// What the screen and the reader share: the questions that wait, and what runs.
@@ -68,7 +70,9 @@ impl Worker {
         let (errands, given) = channel();
         let (shared, told) = (Arc::clone(&board), tell.clone());
         let own = writing.strides();
-        let reader = thread::spawn(move || watched(&told, || read(&reading, own, &shared, &told)));
+        let wake: Sender<Errand> = errands.clone();
+        let wake = move || drop(wake.send(Errand::Tidy));
+        let reader = thread::spawn(move || watched(&told, || read(&reading, own, &shared, &told, &wake)));
         let calm = Arc::new(Mutex::new(()));
         let kept = Arc::clone(&calm);
         let writer = thread::spawn(move || watched(&tell, || write(&writing, &given, &kept, &tell)));

@@ -65,6 +65,8 @@ pub enum Who {
     Nobody,
     /// Somebody by login, and where it stands, so that the desk can point at one it does not know.
     Login(Login, Span),
+    /// Somebody by their address, in small letters; staff alone know addresses.
+    Email(String, Span),
 }
 
 /// A stretch of time. Days are the venue's; ages are in milliseconds before now, and above 0.

@@ -99,6 +99,7 @@ fn only(people: Vec<Who>) -> Option<Who> {
     let [who] = <[Who; 1]>::try_from(people).ok()?;
     Some(match who {
         Who::Login(login, _) => Who::Login(login, Span::default()),
+        Who::Email(address, _) => Who::Email(address, Span::default()),
         other => other,
     })
 }

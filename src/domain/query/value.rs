@@ -117,9 +117,12 @@ impl Value<'_> {
         match item.text.to_lowercase().as_str() {
             "me" => Ok(Who::Me),
             "none" if self.field == Field::Assignee => Ok(Who::Nobody),
-            login => {
-                let login = login.parse().map_err(|_| self.wrong(item))?;
-                Ok(Who::Login(login, Span { start: item.at, end: item.end() }))
+            typed => {
+                let span = Span { start: item.at, end: item.end() };
+                if self.reader == Reader::Staff && is_address(typed) {
+                    return Ok(Who::Email(typed.to_owned(), span));
+                }
+                Ok(Who::Login(typed.parse().map_err(|_| self.wrong(item))?, span))
             }
         }
     }
@@ -157,6 +160,12 @@ pub(super) fn signed(item: &Piece) -> (Sign, Piece) {
     let found = signs.into_iter().find_map(|(sign, meaning)| Some((meaning, sign.len(), item.text.strip_prefix(sign)?)));
     let (sign, length, rest) = found.unwrap_or((Sign::Equal, 0, &item.text));
     (sign, Piece { text: rest.to_owned(), at: item.at + length }.trimmed())
+}
+
+/// Whether it looks like one, and can be written back without quotes.
+fn is_address(typed: &str) -> bool {
+    let can_stand = |letter: char| !letter.is_whitespace() && !matches!(letter, '"' | '\u{201C}' | '\u{201D}' | ',' | ':');
+    typed.split_once('@').is_some_and(|(before, behind)| !before.is_empty() && !behind.is_empty()) && typed.chars().all(can_stand)
 }
 
 fn each_once<T: Ord>(mut values: Vec<T>) -> Vec<T> {

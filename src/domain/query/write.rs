@@ -47,6 +47,7 @@ impl fmt::Display for Who {
             Self::Me => out.write_str("me"),
             Self::Nobody => out.write_str("none"),
             Self::Login(login, _) => login.fmt(out),
+            Self::Email(address, _) => out.write_str(address),
         }
     }
 }

@@ -1,13 +1,11 @@
 //! What SQL can ask of our own code: whether a text has these words, for scans of a guest's own tickets and of what the search
-//! index leaves undecided; and what a ticket's document says.
+//! index leaves undecided.
 
-use super::index::document;
 use crate::domain::words;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
-/// `has_words(text, phrase, prefix)`: the phrase's folded words stand next to each other in the text. `document` the schema itself
-/// may call: it gives back what it was given.
+/// `has_words(text, phrase, prefix)`: the phrase's folded words stand next to each other in the text.
 pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     type Error = Box<dyn std::error::Error + Send + Sync>;
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
@@ -16,7 +14,5 @@ pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
         let phrase =
             arguments.get_or_create_aux(1, |phrase| Ok::<Vec<String>, Error>(phrase.as_str()?.split(' ').map(str::to_owned).collect()))?;
         Ok(words::have(arguments.get_raw(0).as_str()?, &phrase, arguments.get(2)?))
-    })?;
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_scalar_function("document", 11, flags, document)
+    })
 }

@@ -24,7 +24,7 @@ pub(super) fn flaws(connection: &Connection) -> Result<Vec<Flaw>> {
         let count = number(connection, sql)?;
         flaws.extend(Some(Flaw::Tickets { count, what }).filter(|_| count > 0));
     }
-    flaws.extend(index(connection)?);
+    flaws.extend(index(connection)?.into_iter().flatten());
     if let Coverage::Part { searchable, all } = super::index::coverage(connection)? {
         flaws.push(Flaw::Unsearched { searchable, all });
     }
@@ -54,7 +54,7 @@ fn counters(connection: &Connection) -> Result<Option<Flaw>> {
 
 /// Every ticket that is not deleted has a document, or waits for it; it is where its activity and its status say; and nothing
 /// else is in the index.
-fn index(connection: &Connection) -> Result<Option<Flaw>> {
+fn index(connection: &Connection) -> Result<[Option<Flaw>; 2]> {
     const MISSING: &str = "SELECT count(*) FROM tickets t WHERE deleted_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.ticket_id = t.id)
         AND NOT EXISTS (SELECT 1 FROM unsearched u WHERE u.updated_at = t.updated_at AND u.ticket_id = t.id)";
@@ -72,10 +72,12 @@ fn index(connection: &Connection) -> Result<Option<Flaw>> {
         found += number(connection, &format!("SELECT count(*) FROM {table}"))?;
     }
     wrong += (found - number(connection, "SELECT count(*) FROM documents")?).max(0);
+    let mut cut = 0;
     if wrong == 0 {
-        wrong = super::index::misread(connection)?;
+        let proof = super::index::prove(connection)?;
+        (wrong, cut) = (proof.wrong, proof.cut);
     }
-    Ok((wrong > 0).then_some(Flaw::Index(wrong)))
+    Ok([(wrong > 0).then_some(Flaw::Index(wrong)), (cut > 0).then_some(Flaw::Cut(cut))])
 }
 
 fn number(connection: &Connection, sql: &str) -> Result<i64> {

@@ -111,14 +111,18 @@ impl Sqlite {
     /// # Errors
     /// If the connection cannot be used.
     pub fn counting_steps(mut self) -> Result<(Self, Arc<AtomicU64>)> {
-        let steps = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&steps);
+        let steps = Arc::default();
+        self.count_steps(&steps)?;
+        Ok((self, steps))
+    }
+
+    fn count_steps(&mut self, steps: &Arc<AtomicU64>) -> Result<()> {
+        let counted = Arc::clone(steps);
         let count = move || {
             counted.fetch_add(1, Ordering::Relaxed);
             false
         };
-        self.connection.progress_handler(1, Some(count))?;
-        Ok((self, steps))
+        Ok(self.connection.progress_handler(1, Some(count))?)
     }
 }
 
@@ -174,14 +178,28 @@ impl Store for Sqlite {
     fn make_searchable(&self, limit: i64) -> Result<u64> {
         tidy::make_searchable(self, limit)
     }
+
+    fn is_behind(&self) -> Result<bool> {
+        index::is_behind(&self.connection)
+    }
+
+    fn tidy_at_end(&self) {
+        if index::is_behind(&self.connection).unwrap_or(false) {
+            self.is_untidy.set(true);
+        }
+    }
+
+    fn tidy_if_free(&self) -> Result<bool> {
+        tidy::tidy_if_free(self)
+    }
 }
 
 impl Drop for Sqlite {
     /// Nobody waits for this session any more: what its writing left in pieces is put together.
     fn drop(&mut self) {
         if self.is_untidy.get() {
-            // Whoever tidies next finds what was left.
-            let _ = tidy::tidy(self);
+            // What is left is found by the session that tidies next.
+            let _ = tidy::tidy_if_free(self);
         }
     }
 }

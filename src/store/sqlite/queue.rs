@@ -62,6 +62,12 @@ impl Queue {
         Self { desk: desk.to_owned(), path: beside(desk, "-queue"), is_waited_in: Arc::default() }
     }
 
+    /// One's turn, if nobody else is in the line.
+    pub fn turn_if_free(&self) -> Option<Turn> {
+        let file = self.open()?;
+        pass(&file, false).ok().map(|()| Turn::begin(file))
+    }
+
     /// Waits for one's turn. `None` where there is no line to be had, or its head does not move.
     pub fn wait(&self) -> Option<Turn> {
         let file = self.open()?;

@@ -1,11 +1,12 @@
 //! What a write puts off so that nobody waits for it: documents of tickets that came in bulk, putting the pieces of the search
 //! index together, and moving the write-ahead log into the file. Done in small pieces, each in its turn among the writers.
 
-use super::open::beside;
+use super::open::{PATIENCE, beside};
 use super::transaction::Transaction;
 use super::{Sqlite, index};
-use crate::store::{Result, Write};
+use crate::store::{Result, StoreError, Write};
 use rusqlite::TransactionBehavior;
+use std::time::Duration;
 
 /// Documents written in one piece: about as long as a key press.
 const DOCUMENTS: i64 = 32;
@@ -19,8 +20,28 @@ pub(super) fn tidy(store: &Sqlite) -> Result<bool> {
     if !store.is_untidy.replace(false) && !index::is_behind(&store.connection)? {
         return Ok(false);
     }
-    let piece = Transaction::begin(store, TransactionBehavior::Immediate)?;
-    let waits = piece.catch_up(DOCUMENTS)? == DOCUMENTS.cast_unsigned();
+    carry_out(store, Transaction::begin(store, TransactionBehavior::Immediate)?)
+}
+
+/// The same, if nobody else writes now.
+pub(super) fn tidy_if_free(store: &Sqlite) -> Result<bool> {
+    if !store.is_untidy.get() && !index::is_behind(&store.connection)? {
+        return Ok(false);
+    }
+    let Some(turn) = store.queue.as_ref().and_then(|(queue, _)| queue.turn_if_free()) else { return Ok(false) };
+    // Only those can be in the way now who wait in no line.
+    store.connection.busy_timeout(Duration::ZERO)?;
+    let begun = Transaction::in_turn(store, TransactionBehavior::Immediate, Some(turn));
+    store.connection.busy_timeout(PATIENCE)?;
+    store.is_untidy.set(false);
+    match begun {
+        Err(StoreError::Busy(_)) => Ok(false),
+        begun => carry_out(store, begun?),
+    }
+}
+
+fn carry_out(store: &Sqlite, piece: Transaction) -> Result<bool> {
+    let waits = piece.catch_up(DOCUMENTS)? > 0;
     let more = piece.merge(PAGES)? || waits;
     Box::new(piece).commit()?;
     shorten_log(store)?;
@@ -39,7 +60,7 @@ pub(super) fn make_searchable(store: &Sqlite, limit: i64) -> Result<u64> {
     Ok(written)
 }
 
-fn shorten_log(store: &Sqlite) -> Result<()> {
+pub(super) fn shorten_log(store: &Sqlite) -> Result<()> {
     if log_length(store) >= LONG_LOG {
         // Passive: it waits for nobody, and nobody for it. What it could not move yet, it moves the next time.
         store.connection.pragma_update_and_check(None, "wal_checkpoint", "PASSIVE", |_| Ok(()))?;

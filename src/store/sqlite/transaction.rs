@@ -39,6 +39,11 @@ pub(super) fn turn(store: &Sqlite) -> Option<Turn> {
 impl<'a> Transaction<'a> {
     pub fn begin(store: &'a Sqlite, behavior: TransactionBehavior) -> Result<Self> {
         let turn = matches!(behavior, TransactionBehavior::Immediate).then(|| turn(store)).flatten();
+        Self::in_turn(store, behavior, turn)
+    }
+
+    /// The same in a turn that was got elsewhere.
+    pub fn in_turn(store: &'a Sqlite, behavior: TransactionBehavior, turn: Option<Turn>) -> Result<Self> {
         store.demand_in_place()?;
         let mut inner = rusqlite::Transaction::new_unchecked(&store.connection, behavior).map_err(|error| match error.into() {
             StoreError::Busy(_) => StoreError::Busy(holder::of(&store.path)),
@@ -60,9 +65,11 @@ impl<'a> Transaction<'a> {
     /// What was put off until the end of the transaction.
     fn finish(&self) -> Result<()> {
         let touched = self.touched.take();
-        if !touched.is_empty() {
-            let is_turn = index::write(&self.inner, touched)?;
-            self.store.is_untidy.set(self.store.is_untidy.get() | is_turn);
+        if self.store.guest.is_some() {
+            // Nothing that a guest does takes longer for what staff wrote: staff's sessions write the documents.
+            touched.into_iter().try_for_each(|ticket| index::queue(&self.inner, ticket))?;
+        } else if index::follow(&self.inner, touched)? {
+            self.store.is_untidy.set(true);
         }
         self.load.borrow_mut().finish(&self.inner)
     }
@@ -303,7 +310,7 @@ impl Write for Transaction<'_> {
     }
     fn save_user(&self, user: &User, events: &[NewEvent]) -> Result<()> {
         users::save(&self.inner, user)?;
-        if events.iter().any(|event| event.change.kind == EventKind::UserRenamed) {
+        if events.iter().any(|event| event.change.kind == EventKind::UserRenamed || event.change.kind == EventKind::UserMailChanged) {
             index::renamed(&self.inner, user.id)?;
         }
         events::append_to_user(&self.inner, user.id, events)

@@ -1,7 +1,7 @@
 //! Users in the file.
 
 use super::error::damaged;
-use crate::domain::words::folded;
+use crate::domain::words::phrase;
 use crate::domain::{Among, Login, Role, Timestamp, User, UserId};
 use crate::store::Result;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -45,16 +45,20 @@ pub(super) fn like(connection: &Connection, prefix: &str, among: Among, limit: u
     // Every name is folded at each letter typed: of very many people only the latest are found by name, all by login.
     const NAMES: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
         WHERE id > (SELECT max(id) FROM users) - 20000
-          AND active >= ?4 AND has_words(name, ?5, 1) AND NOT (login >= ?1 AND login < ?1 || ?2) LIMIT ?3";
+          AND active >= ?4 AND (has_words(name, ?5, ?6) OR has_words(coalesce(email, ''), ?5, ?6))
+          AND NOT (login >= ?1 AND login < ?1 || ?2) LIMIT ?3";
     let rows = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let active = among == Among::Active;
     let mut logins = connection.prepare_cached(LOGINS)?;
     let mut found: Vec<User> =
         logins.query_map(params![prefix, END.to_string(), rows(limit), active], from_row)?.collect::<rusqlite::Result<_>>()?;
-    let words = folded(prefix);
-    if !words.is_empty() && found.len() < limit {
+    let begun = phrase(prefix, true);
+    if !begun.words.is_empty() && found.len() < limit {
         let mut names = connection.prepare_cached(NAMES)?;
-        let more = names.query_map(params![prefix, END.to_string(), rows(limit - found.len()), active, words], from_row)?;
+        let more = names.query_map(
+            params![prefix, END.to_string(), rows(limit - found.len()), active, begun.words.join(" "), begun.prefix],
+            from_row,
+        )?;
         found.extend(more.collect::<rusqlite::Result<Vec<User>>>()?);
     }
     Ok(found)

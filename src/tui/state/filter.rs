@@ -63,6 +63,7 @@ impl FilterForm {
         let filter = Filter::read(text, Reader::Staff)?;
         let requester = match &filter.requester {
             Some(Who::Login(login, _)) => login.to_string(),
+            Some(Who::Email(address, _)) => address.clone(),
             Some(_) => "me".to_owned(),
             None => String::new(),
         };

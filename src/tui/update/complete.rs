@@ -1,9 +1,9 @@
 //! Completing what is typed into the search bar.
 
 use super::search;
-use crate::domain::Among;
 use crate::domain::query::complete;
-use crate::domain::words::{have, words};
+use crate::domain::words::{have, phrase};
+use crate::domain::{Among, User};
 use crate::tui::action::Way;
 use crate::tui::request::{Ask, Effect};
 use crate::tui::state::{Offer, Popup, State};
@@ -17,9 +17,9 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     if let Some(people) = completion.people.clone() {
         if people.staff_only {
-            let prefix = words(&people.prefix);
+            let begun = phrase(&people.prefix, true).words;
             let members = state.staff.iter().map(|member| &member.user);
-            let fits = members.filter(|user| user.login.as_str().starts_with(&people.prefix) || have(&user.name, &prefix, true));
+            let fits = members.filter(|user| user.login.as_str().starts_with(&people.prefix) || is_called(user, &begun));
             completion.add_people(fits.map(|user| (user.login.to_string(), user.name.clone())));
         } else {
             state.turns.people += 1;
@@ -28,6 +28,11 @@ pub fn offer(state: &mut State) -> Vec<Effect> {
     }
     bar.offer = Offer { typed, completion, chosen: None };
     effects
+}
+
+/// Whether somebody's name or address has these words, the last one begun.
+fn is_called(user: &User, begun: &[String]) -> bool {
+    [Some(&user.name), user.email.as_ref()].into_iter().flatten().any(|text| have(text, begun, true))
 }
 
 /// Takes the next candidate in, or the one before. A field that was the only one to choose goes on to its values.

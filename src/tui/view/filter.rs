@@ -92,6 +92,7 @@ fn owner(form: &FilterForm, state: &State) -> String {
             let member = state.staff.iter().find(|member| member.user.login == *login);
             member.map_or_else(|| login.to_string(), |member| line(&member.user.name))
         }
+        Some(Who::Email(address, _)) => line(address),
     }
 }
 

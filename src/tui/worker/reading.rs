@@ -10,7 +10,7 @@ use crate::tui::request::{Ask, Problem, Reply, Topic};
 use std::collections::HashSet;
 use std::sync::PoisonError;
 
-pub(super) fn read(desk: &Desk, own: Strides, board: &Board, tell: &dyn Fn(Reply)) {
+pub(super) fn read(desk: &Desk, own: Strides, board: &Board, tell: &dyn Fn(Reply), wake_writer: &dyn Fn()) {
     let mut watch = Watch::of(desk, own);
     loop {
         let next = next(board);
@@ -30,6 +30,9 @@ pub(super) fn read(desk: &Desk, own: Strides, board: &Board, tell: &dyn Fn(Reply
             }
         }
         watch.changes().into_iter().for_each(tell);
+        if watch.has_work() {
+            wake_writer();
+        }
         let attention = board.lock().attention;
         watch.sign(attention, is_resting);
         watch.company().into_iter().for_each(tell);

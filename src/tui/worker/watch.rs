@@ -13,6 +13,9 @@ pub(super) struct Watch<'a> {
     version: Option<i64>,
     pulse: Option<Pulse>,
     epoch: Option<Epoch>,
+    /// Tickets wait to be searchable.
+    is_behind: bool,
+    has_work: bool,
     /// The file was told to be out of reach.
     is_lost: bool,
     roster: Option<i64>,
@@ -30,6 +33,8 @@ impl<'a> Watch<'a> {
             version: None,
             pulse: desk.pulse().ok(),
             epoch: desk.decides_in().or_else(|| desk.epoch().ok()),
+            is_behind: false,
+            has_work: false,
             is_lost: false,
             roster: None,
             lines: Vec::new(),
@@ -63,13 +68,21 @@ impl<'a> Watch<'a> {
             self.pulse = Some(pulse);
             return Some(Reply::Restored(epoch));
         }
+        // What a search found before is not all of it once nothing waits any more.
+        let was_behind = std::mem::replace(&mut self.is_behind, self.desk.has_waiting().unwrap_or(false));
+        self.has_work = self.is_behind;
         let known = self.pulse.map(|known| self.own.onwards(known));
         self.pulse = Some(pulse);
         if known == Some(pulse) {
-            return None;
+            return (was_behind && !self.is_behind).then_some(Reply::Changed);
         }
         self.own.forget();
         Some(Reply::Changed)
+    }
+
+    /// Whether others left something to do for this window's writer.
+    pub fn has_work(&mut self) -> bool {
+        std::mem::take(&mut self.has_work)
     }
 
     /// Signs if it is time to, or if this window came to rest on something else.

@@ -27,6 +27,8 @@ pub(super) fn write(desk: &Desk, given: &Receiver<Errand>, calm: &Mutex<()>, tel
                 tell(Reply::Looked);
                 continue;
             }
+            // Nothing but to come here: tidying is what is done while nothing waits.
+            Errand::Tidy => continue,
             Errand::Draft(task) => {
                 tell(if is_replaced(&task, &line) { Reply::Dropped } else { drafts.carry_out(task) });
                 continue;

@@ -3,6 +3,7 @@
 use crate::support::office::Office;
 use crate::support::run::Run;
 use barback::domain::Status;
+use barback::store::Door;
 
 fn desk() -> Office {
     let office = Office::new();
@@ -112,6 +113,9 @@ fn what_waits_to_be_searchable_is_a_warning_and_rebuilding_ends_it() {
     let waits = "DELETE FROM search_active; DELETE FROM documents WHERE ticket_id = 1;
         INSERT INTO unsearched SELECT updated_at, id FROM tickets WHERE id = 1";
     office.raw().execute_batch(waits).unwrap();
+    // While somebody else writes, no command makes it searchable.
+    let store = office.store();
+    let held = store.write().unwrap();
     assert_eq!(findings(&office, &[]), (vec![("index".to_owned(), "warning".to_owned())], 0), "no problem");
     let told = office.run(&["list", "bottle"]);
     assert!(told.stderr.contains("search covers 1 of 2 tickets"), "{}", told.stderr);
@@ -121,6 +125,13 @@ fn what_waits_to_be_searchable_is_a_warning_and_rebuilding_ends_it() {
     assert!(exported(&["sort:created"]).stderr.contains("search covers 1 of 2 tickets"));
     let whole = exported(&[]);
     assert_eq!((whole.stdout.lines().count(), whole.stderr.as_str()), (2, ""), "by number every ticket is read");
+    drop(held);
     assert_eq!(findings(&office, &["--rebuild-index"]), (Vec::new(), 0));
     assert_eq!(office.run(&["list", "bottle", "--json"]).json()["total"], 2);
+    // And so does the next command of staff.
+    office.raw().execute_batch(waits).unwrap();
+    assert_eq!(office.run(&["list", "bottle", "--json"]).json()["total"], 2);
+    office.raw().execute_batch(waits).unwrap();
+    office.run(&["stats"]);
+    assert_eq!(findings(&office, &[]), (Vec::new(), 0));
 }

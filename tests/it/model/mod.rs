@@ -182,6 +182,7 @@ impl Both {
         let admin = self.world.people.iter().position(|person| person.active && person.role == Role::Admin).unwrap();
         let desk = &self.desks[admin];
         let named = |user: usize| self.world.people[user].login;
+        while desk.tidy().unwrap() {}
         for (of, number) in self.world.tickets.iter().zip(&self.numbers) {
             if of.is_purged {
                 prop_assert_eq!(desk.show(*number).expect_err("purged").code(), "not_found");

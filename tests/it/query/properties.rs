@@ -96,7 +96,7 @@ fn without_places(mut query: Query) -> Query {
         term.span = Span::default();
         if let What::Assignee(people) | What::Requester(people) = &mut term.what {
             for who in people {
-                if let Who::Login(_, span) = who {
+                if let Who::Login(_, span) | Who::Email(_, span) = who {
                     *span = Span::default();
                 }
             }

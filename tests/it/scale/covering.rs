@@ -1,5 +1,6 @@
 //! What comes in bulk is in the desk at once, and searchable piece by piece; whoever searches meanwhile is told.
 
+use super::many_like;
 use crate::support::office::Office;
 use crate::support::screen::Screen;
 use barback::desk::Coverage;
@@ -11,29 +12,7 @@ fn half_loaded(office: &Office) -> i64 {
     for place in 0..3 {
         office.ticket("ida", &format!("bottle {place}"));
     }
-    let store = office.store();
-    let like = store.read().unwrap().ticket(office.ticket("ida", "like this")).unwrap().unwrap();
-    let write = store.write().unwrap();
-    let sam = write.user_by_login(&"sam".parse().unwrap()).unwrap().unwrap();
-    for place in 0..40_u128 {
-        let number = barback::domain::TicketNumber::new(700_000 + i64::try_from(place).unwrap()).unwrap();
-        assert!(write.reserve(number).unwrap());
-        let ticket = barback::domain::Ticket {
-            uuid: uuid::Uuid::from_u128(place + 1_000),
-            number,
-            subject: format!("loaded bottle {place}"),
-            ..like.clone()
-        };
-        let change = barback::domain::event::Change::new(barback::domain::event::EventKind::Imported, serde_json::Value::Null, "x");
-        let event = barback::domain::event::NewEvent {
-            order: barback::domain::OrderId(uuid::Uuid::from_u128(5)),
-            actor: sam.id,
-            at: ticket.updated_at,
-            change,
-        };
-        write.load_ticket(&ticket, &[], &[event]).unwrap();
-    }
-    write.commit().unwrap();
+    many_like(office, 40, |write, ticket, event| write.load_ticket(ticket, &[], &[event]).map(drop));
     44
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// Words of many scripts, many of them nearly alike.
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 36] = [
     "bottle",
     "Bottles",
     "bot",
@@ -38,6 +38,12 @@ const WORDS: [&str; 30] = [
     "O'Brien",
     "Ødegård",
     "…",
+    "瓶を交換できません",
+    "交換",
+    "ｶﾞｷﾞ",
+    "ขวด",
+    "교환해주세요",
+    "example",
 ];
 
 #[derive(Clone, Debug)]
@@ -178,7 +184,7 @@ fn field() -> impl Strategy<Value = String> {
         list("priority", &["low", ">=medium", "<high", "urgent"]),
         list("category", &["technical", "billing", "account", "redemption", "general"]),
         list("assignee", &["me", "none", "sam", "dana", "kofi", "ida"]),
-        list("requester", &["me", "sam", "ida", "noor"]),
+        list("requester", &["me", "sam", "ida", "noor", "ida@example.org", "Noor@Example.org"]),
         select(when).prop_map(|when| format!("created:{when}")),
         select(when).prop_map(|when| format!("updated:{when}")),
         select(&["open", "in_progress", "resolved", "closed", "active", "unassigned", "mine", "deleted"]).prop_map(|is| format!("is:{is}")),

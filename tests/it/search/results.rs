@@ -22,6 +22,7 @@ fn results_equal_a_brute_force_reading_of_the_same_rows() {
         for happening in &happenings {
             life::happen(&office, &desks, &mut tickets, happening);
         }
+        office.tidy();
         for desk in &desks {
             let rows: Vec<Dossier> = tickets.iter().filter_map(|number| desk.show(*number).ok()).collect();
             for query in &queries {

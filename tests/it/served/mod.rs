@@ -10,6 +10,7 @@ mod keys;
 mod leaks;
 mod matrix;
 mod secrecy;
+mod work;
 
 use crate::support::office::Office;
 use crate::support::run::{Run, fed};

@@ -7,6 +7,7 @@ pub use clock::{DAY, EVENING, HOUR, MINUTE, TestClock, TestDice};
 use barback::desk::{Desk, DeskError, NewTicket, Target, Whom};
 use barback::domain::event::Event;
 use barback::domain::{Login, Role, Status, Ticket, TicketNumber, Timestamp, User, UserId};
+use barback::store::Door;
 use barback::store::sqlite::{self, Sqlite};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,9 +72,18 @@ impl Office {
         self.create(creator, &new).number
     }
 
+    /// And makes it searchable, as an open desk would within a second.
     pub fn create(&self, login: &str, new: &NewTicket) -> Ticket {
         let desk = self.desk(login);
-        desk.create(desk.new_order(), new).expect("a ticket").value
+        let ticket = desk.create(desk.new_order(), new).expect("a ticket").value;
+        self.tidy();
+        ticket
+    }
+
+    /// What a session of the staff does while nobody writes: what guests wrote becomes searchable.
+    pub fn tidy(&self) {
+        let store = self.store();
+        while store.tidy().expect("the desk is tidied") {}
     }
 
     /// The ticket as an admin sees it.

@@ -2,9 +2,6 @@
 
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 
-/// The trigger that writes a document (migration 4).
-const DOCUMENT: &str = "document";
-
 /// Of these tables everything is a guest's to read; of whose, their queries see to.
 const OPEN: [&str; 4] = ["comments", "drafts", "preferences", "settings"];
 const OF_USERS: [&str; 7] = ["id", "uuid", "login", "name", "role", "active", "created_at"];
@@ -46,16 +43,17 @@ fn is_public(table: &str, column: &str) -> bool {
     }
 }
 
-/// Everything that an order of a guest needs, and notes in the trigger alone, which hands them to the index. Outside it the engine
-/// reads which ticket a note is on, by which it keeps rows together. Of words that were taken back only the place is read, so that
-/// none gets it again.
+/// Everything that an order of a guest needs; nothing of notes or of the search index, which knows their words. Of notes the
+/// engine reads which ticket they are on, by which it keeps rows together. Of words that were taken back only the place is read,
+/// so that none gets it again.
 pub(super) fn writing(context: AuthContext) -> Authorization {
     let is_fine = match context.action {
         AuthAction::Read { table_name: "notes", column_name: "ticket_id" } => true,
-        AuthAction::Read { table_name: "notes", .. } => context.accessor == Some(DOCUMENT),
+        AuthAction::Read { table_name, .. } if is_of_staff(table_name) => false,
         AuthAction::Read { table_name: "withdrawn", column_name } => matches!(column_name, "words_id" | "internal" | "ticket_id"),
         AuthAction::Insert { table_name } | AuthAction::Delete { table_name } | AuthAction::Update { table_name, .. } => {
-            !matches!(table_name, "notes" | "withdrawn" | "users" | "keys" | "settings" | "views" | "takebacks" | "sqlite_master")
+            !is_of_staff(table_name)
+                && !matches!(table_name, "withdrawn" | "users" | "keys" | "settings" | "views" | "takebacks" | "sqlite_master")
         }
         AuthAction::Select
         | AuthAction::Transaction { .. }
@@ -65,6 +63,11 @@ pub(super) fn writing(context: AuthContext) -> Authorization {
         _ => false,
     };
     verdict(is_fine)
+}
+
+/// Notes, and the index with all the tables that it is kept in.
+fn is_of_staff(table: &str) -> bool {
+    matches!(table, "notes" | "eras" | "renamed") || table.starts_with("search_")
 }
 
 fn verdict(is_fine: bool) -> Authorization {

@@ -4,14 +4,16 @@
 mod authorizer;
 mod reading;
 
-use super::Sqlite;
 use super::open::open;
+use super::{Sqlite, tidy};
 use crate::domain::UserId;
 use crate::store::{Door, GuestStore, Interrupter, Public, Result, Roster, Seat, Write};
 use reading::Reading;
 pub(super) use reading::pulse;
 use std::cell::OnceCell;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// A guest's session.
 pub struct GuestSqlite {
@@ -29,6 +31,7 @@ impl Sqlite {
     pub fn for_guest(self, guest: UserId) -> Result<GuestSqlite> {
         let mut reading = self.confined()?;
         reading.connection.authorizer(Some(authorizer::reading))?;
+        reading.guest = Some(guest);
         Ok(GuestSqlite { guest, reading, writing: OnceCell::new() })
     }
 }
@@ -46,6 +49,19 @@ impl GuestSqlite {
     /// If there is none to be had.
     pub fn lets_write(&self, sql: &str) -> Result<bool> {
         Ok(self.writing()?.connection.prepare(sql).is_ok())
+    }
+
+    /// The same session with a count of the engine's steps on both connections. For tests.
+    ///
+    /// # Errors
+    /// If a connection cannot be used.
+    pub fn counting_steps(mut self) -> Result<(Self, Arc<AtomicU64>)> {
+        let steps = Arc::default();
+        self.writing()?;
+        for connection in [Some(&mut self.reading), self.writing.get_mut()].into_iter().flatten() {
+            connection.count_steps(&steps)?;
+        }
+        Ok((self, steps))
     }
 
     fn writing(&self) -> Result<&Sqlite> {
@@ -85,8 +101,9 @@ impl Door for GuestSqlite {
     }
 
     fn tidy(&self) -> Result<bool> {
-        // Whoever has written nothing leaves it to those who did.
-        self.writing.get().map_or(Ok(false), Door::tidy)
+        // Documents and the index are the work of staff's sessions. What has written nothing leaves the log to what did.
+        self.writing.get().map_or(Ok(()), tidy::shorten_log)?;
+        Ok(false)
     }
 }
 

@@ -8,21 +8,33 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// In how many documents there are other words than the rows of their tickets have. Each document's words are summed up, so that
-/// one walk through the rows and one through the index serve.
-pub(in crate::store::sqlite) fn misread(connection: &Connection) -> Result<i64> {
+/// What a comparison of all documents with the rows of their tickets found.
+pub(in crate::store::sqlite) struct Proof {
+    /// Documents that have other words than the rows.
+    pub wrong: i64,
+    /// Documents that have not all of their words, for the bound on them.
+    pub cut: i64,
+}
+
+/// Compares each document with the rows of its ticket. Its words are summed up, so that one walk through the rows and one through
+/// the index serve.
+pub(in crate::store::sqlite) fn prove(connection: &Connection) -> Result<Proof> {
     let mut sums = HashMap::<i64, u64>::new();
+    let mut cut = 0;
     let mut statement = connection.prepare("SELECT place, ticket_id FROM documents")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (place, ticket) = (row.get(0)?, TicketId(row.get(1)?));
-        let words = document::of(connection, ticket)?.unwrap_or_default();
+        let document = document::of(connection, ticket)?;
+        cut += i64::from(document.as_ref().is_some_and(|document| document.is_cut));
+        let words = document.map(|document| document.words).unwrap_or_default();
         sums.insert(place, words.split_ascii_whitespace().map(hash).fold(0, u64::wrapping_add));
     }
     for half in Half::BOTH {
         take_off(connection, half, &mut sums)?;
     }
-    Ok(i64::try_from(sums.values().filter(|sum| **sum != 0).count()).unwrap_or(i64::MAX))
+    let wrong = i64::try_from(sums.values().filter(|sum| **sum != 0).count()).unwrap_or(i64::MAX);
+    Ok(Proof { wrong, cut })
 }
 
 /// Takes from each document's sum what the index has of it.

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 /// Whether some text of the ticket has the phrase; a note counts for staff alone.
 pub(super) fn scan(filter: &mut Filter, phrase: &str, prefix: bool, scope: Scope) {
     let texts = ["'TKT-' || t.number", "t.subject", "t.description", "(SELECT name FROM users WHERE id = t.requester_id)"];
-    for text in texts {
+    let address = "coalesce((SELECT email FROM users WHERE id = t.requester_id), '')";
+    for text in texts.into_iter().chain(Some(address).filter(|_| scope == Scope::Staff)) {
         has(filter, text, phrase, prefix);
         filter.sql.push_str(" OR ");
     }
