@@ -38,6 +38,26 @@ impl Desks {
 }
 
 impl Bench {
+    /// The same desk with a third of its subjects and descriptions in Japanese and Thai, its index built anew. Kept, too.
+    pub fn of_many_scripts(&self) -> PathBuf {
+        const REWRITE: &str = "UPDATE tickets SET subject = ?1 || number, description = ?2 || subject WHERE id % 6 = ?3";
+        let path = self.path.with_extension("scripts.db");
+        if !path.exists() {
+            let draft = self.room.path().join("scripts.db");
+            fs::copy(&self.path, &draft).unwrap();
+            let raw = rusqlite::Connection::open(&draft).unwrap();
+            let japanese = ["瓶を交換できません。番号", "二階のバーで瓶を交換しようとしましたが、機械が読み取りません。"];
+            let thai = ["แลกขวดไม่ได้ หมายเลข", "พยายามแลกขวดที่บาร์ชั้นสองแต่เครื่องอ่านไม่ได้ "];
+            for (rest, [subject, description]) in [(0, japanese), (3, thai)] {
+                raw.execute(REWRITE, rusqlite::params![subject, description, rest]).unwrap();
+            }
+            drop(raw);
+            open(&draft).rebuild(&mut |_, _| {}).unwrap();
+            fs::rename(&draft, &path).unwrap();
+        }
+        path
+    }
+
     /// A session of somebody of the staff.
     pub fn desk(&self) -> Desk {
         open(&self.path)
