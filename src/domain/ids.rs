@@ -20,6 +20,10 @@ key!(
     EventId
 );
 key!(
+    /// The key of a comment among comments, of a note among notes: a later one is greater.
+    WordsId
+);
+key!(
     /// A user's key in the file.
     UserId
 );

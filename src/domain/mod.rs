@@ -35,13 +35,13 @@ pub mod words;
 pub mod zone;
 
 pub use category::Category;
-pub use ids::{Epoch, EventId, OrderId, SessionId, TicketId, UserId};
+pub use ids::{Epoch, EventId, OrderId, SessionId, TicketId, UserId, WordsId};
 pub use nearest::nearest;
 pub use number::TicketNumber;
 pub use priority::Priority;
 pub use refusal::{Refusal, either, few};
 pub use status::Status;
-pub use thread::{Comment, Note, Waiting};
+pub use thread::{Comment, EntryKey, Note, ThreadEntry, ThreadPlace, Waiting};
 pub use ticket::{Person, Source, Ticket};
 pub use time::Timestamp;
 pub use user::{Among, Login, Role, User, author_label};

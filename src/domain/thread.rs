@@ -1,6 +1,8 @@
-//! What people say on a ticket, and who waits for an answer. Notes are a type of their own, so that nothing public can hold one.
+//! What people say on a ticket, in which order it is read, and who waits for an answer. Notes are a type of their own, so that
+//! nothing public can hold one.
 
-use super::{Person, Timestamp, UserId};
+use super::event::Event;
+use super::{EventId, Person, Timestamp, UserId, WordsId};
 use uuid::Uuid;
 
 /// A public message. The requester can see it.
@@ -19,6 +21,82 @@ pub struct Comment {
 /// An internal comment. Only staff can ever see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note(pub Comment);
+
+/// One entry of a thread.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ThreadEntry {
+    Event(Event),
+    Comment(WordsId, Comment),
+    Note(WordsId, Note),
+}
+
+impl ThreadEntry {
+    /// Where it stands.
+    #[must_use]
+    pub fn key(&self) -> EntryKey {
+        match self {
+            Self::Event(event) => EntryKey { at: event.at, rank: 0, id: event.id.0 },
+            Self::Comment(id, words) => EntryKey { at: words.created_at, rank: 1, id: id.0 },
+            Self::Note(id, Note(words)) => EntryKey { at: words.created_at, rank: 2, id: id.0 },
+        }
+    }
+
+    /// What was said, and whether as a note; `None` for a line of the history.
+    #[must_use]
+    pub fn words(&self) -> Option<(&Comment, bool)> {
+        match self {
+            Self::Event(_) => None,
+            Self::Comment(_, words) => Some((words, false)),
+            Self::Note(_, Note(words)) => Some((words, true)),
+        }
+    }
+}
+
+/// Where an entry stands in its thread: by time; of one instant the history comes first, then comments, then notes, each in the
+/// order in which they were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryKey {
+    pub at: Timestamp,
+    rank: u8,
+    id: i64,
+}
+
+/// A place between two entries of a thread: of each kind the last one before it. A guest's has comments alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadPlace {
+    pub event: EventId,
+    pub comment: WordsId,
+    pub note: WordsId,
+}
+
+impl ThreadPlace {
+    /// Before everything.
+    pub const START: Self = Self { event: EventId(0), comment: WordsId(0), note: WordsId(0) };
+    /// Behind everything.
+    pub const END: Self = Self { event: EventId(i64::MAX), comment: WordsId(i64::MAX), note: WordsId(i64::MAX) };
+
+    /// The place behind an entry that is the next one here.
+    #[must_use]
+    pub fn behind(mut self, entry: &ThreadEntry) -> Self {
+        match entry {
+            ThreadEntry::Event(event) => self.event = event.id,
+            ThreadEntry::Comment(id, _) => self.comment = *id,
+            ThreadEntry::Note(id, _) => self.note = *id,
+        }
+        self
+    }
+
+    /// The place before an entry that is the last one before here.
+    #[must_use]
+    pub fn before(mut self, entry: &ThreadEntry) -> Self {
+        match entry {
+            ThreadEntry::Event(event) => self.event = EventId(event.id.0 - 1),
+            ThreadEntry::Comment(id, _) => self.comment = WordsId(id.0 - 1),
+            ThreadEntry::Note(id, _) => self.note = WordsId(id.0 - 1),
+        }
+        self
+    }
+}
 
 /// Who spoke last, in public: notes and edits never change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,13 @@
 
 mod error;
 mod flaw;
+mod part;
 mod public;
 pub mod sqlite;
 
 pub use error::{FileFault, Holder, StoreError};
 pub use flaw::{Activity, Contents, Flaw, History, Standing};
+pub use part::{Part, Slice};
 pub use public::{Door, GuestStore, Public};
 
 use crate::domain::allowance::{Spent, Written};
@@ -17,7 +19,9 @@ use crate::domain::key::{Fingerprint, Key};
 use crate::domain::presence::Presence;
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
+use crate::domain::{
+    Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId,
+};
 use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;
@@ -130,10 +134,18 @@ pub trait Read: Public {
     fn sharing(&self, words: &[String]) -> Result<Vec<Ticket>>;
     /// Oldest first.
     fn notes(&self, ticket: TicketId) -> Result<Vec<Note>>;
+    /// A part of them, each with its key.
+    fn notes_part(&self, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Note)>>;
     /// Whether some comment or note has this id.
     fn said_before(&self, uuid: Uuid) -> Result<bool>;
     /// Oldest first.
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>>;
+    /// A part of them.
+    fn events_part(&self, ticket: TicketId, part: &Part<EventId>) -> Result<Slice<Event>>;
+    /// The last event of a ticket that is no later than this instant; key 0 if there is none.
+    fn event_until(&self, ticket: TicketId, at: Timestamp) -> Result<EventId>;
+    /// How many events of a ticket are of no kind among these; `None` if it has more than `most` events in all.
+    fn count_events_but(&self, ticket: TicketId, kinds: &[EventKind], most: i64) -> Result<Option<i64>>;
     /// The latest event of one of these kinds.
     fn last_event(&self, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>>;
     /// The latest event of one of these kinds after `since` whose order stands: neither was it taken back, nor did it take

@@ -1,11 +1,11 @@
 //! What everybody may ask, guests among them: of a guest's own tickets, what they may see. Nothing here gives a note, an event or a
 //! staff's field, so whoever has this alone cannot show one.
 
-use super::{Interrupter, Pulse, Result, Roster, Seat, Write};
+use super::{Interrupter, Part, Pulse, Result, Roster, Seat, Slice, Write};
 use crate::domain::draft::{Draft, DraftKind};
 use crate::domain::key::Fingerprint;
 use crate::domain::search::{Page, Search};
-use crate::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId};
+use crate::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId, WordsId};
 use std::path::Path;
 
 /// What a session has whoever sits at it.
@@ -52,6 +52,8 @@ pub trait Public {
     fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64>;
     /// Oldest first.
     fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>>;
+    /// A part of them, each with its key.
+    fn comments_part(&self, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Comment)>>;
     /// Everything somebody has not sent, the latest first.
     fn drafts(&self, user: UserId) -> Result<Vec<Draft>>;
     /// The same of one kind for one ticket.

@@ -11,7 +11,8 @@ pub use problem::Problem;
 pub use topic::Topic;
 
 use crate::desk::{
-    Assignee, Counts, Dossier, Edit, ListedView, Listing, NewTicket, NewView, Offered, Roll, Sighting, StaffMember, Triage, UrgentArrivals,
+    Assignee, Counts, Edit, HistoryLines, ListedView, Listing, NewTicket, NewView, Offered, Roll, Sighting, StaffMember, ThreadFrom,
+    TicketPart, Triage, UrgentArrivals,
 };
 use crate::domain::draft::DraftKind;
 use crate::domain::presence::Colleague;
@@ -57,9 +58,18 @@ pub enum Ask {
         /// The tickets shown, if it is these that are looked at again.
         again: Option<Vec<TicketNumber>>,
     },
+    /// A ticket and a part of its thread.
     Ticket {
         turn: u64,
         number: TicketNumber,
+        from: ThreadFrom,
+        history: HistoryLines,
+    },
+    /// What its requester may see of a ticket, up to so many bytes of text, to be copied.
+    Text {
+        turn: u64,
+        number: TicketNumber,
+        bytes: usize,
     },
     /// Each view counted up to `cap`.
     Counts {
@@ -259,7 +269,13 @@ pub enum Reply {
     Ticket {
         turn: u64,
         number: TicketNumber,
-        answer: Result<Box<Dossier>, Problem>,
+        from: ThreadFrom,
+        history: HistoryLines,
+        answer: Result<Box<TicketPart>, Problem>,
+    },
+    Text {
+        turn: u64,
+        answer: Result<(Ticket, Vec<Comment>), Problem>,
     },
     Counts {
         turn: u64,

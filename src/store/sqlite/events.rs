@@ -1,11 +1,12 @@
 //! The history in the file. Triggers keep it from being edited.
 
 use super::error::damaged;
+use super::thread::{gathered, limit};
 use super::tickets::number;
 use super::users::role;
 use crate::domain::event::{Change, Event, EventKind, NewEvent};
 use crate::domain::{EventId, OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
-use crate::store::{Pulse, Result};
+use crate::store::{Part, Pulse, Result, Slice};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 
@@ -24,6 +25,43 @@ pub(super) use select_event;
 pub(super) fn of_ticket(connection: &Connection, ticket: TicketId) -> Result<Vec<Event>> {
     let mut statement = connection.prepare_cached(select_event!("WHERE e.ticket_id = ?1 ORDER BY e.id"))?;
     Ok(statement.query_map([ticket.0], from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn part_of_ticket(connection: &Connection, ticket: TicketId, part: &Part<EventId>) -> Result<Slice<Event>> {
+    const AFTER: &str = select_event!("WHERE e.ticket_id = ?1 AND e.id > ?2 ORDER BY e.id LIMIT ?3");
+    const BEFORE: &str = select_event!("WHERE e.ticket_id = ?1 AND e.id <= ?2 ORDER BY e.id DESC LIMIT ?3");
+    let mut statement = connection.prepare_cached(if part.backwards { BEFORE } else { AFTER })?;
+    let weight = |value: &Value| value.as_str().map_or(0, str::len);
+    let rows = statement.query_map(params![ticket.0, part.from.0, limit(part)], from_row)?;
+    gathered(rows, part, |event| weight(&event.change.before) + weight(&event.change.after))
+}
+
+/// A ticket's events are in the order of time, so the place is found by halving: no index has their times.
+pub(super) fn until(connection: &Connection, ticket: TicketId, at: Timestamp) -> Result<EventId> {
+    const LAST: &str = "SELECT id FROM events WHERE ticket_id = ?1 ORDER BY id DESC LIMIT 1";
+    const NEXT: &str = "SELECT id, at FROM events WHERE ticket_id = ?1 AND id > ?2 ORDER BY id LIMIT 1";
+    let last: Option<i64> = connection.prepare_cached(LAST)?.query_row([ticket.0], |row| row.get(0)).optional()?;
+    let mut next = connection.prepare_cached(NEXT)?;
+    // The event with the key `early` is not too late, or is none; no event behind `late` is early enough.
+    let (mut early, mut late) = (0, last.unwrap_or(0));
+    while early < late {
+        let middle = early + (late - early) / 2;
+        let probe = next.query_row([ticket.0, middle], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).optional()?;
+        match probe {
+            Some((id, time)) if time <= at.0 => early = id,
+            _ => late = middle,
+        }
+    }
+    Ok(EventId(early))
+}
+
+pub(super) fn count_but(connection: &Connection, ticket: TicketId, kinds: &[EventKind], most: i64) -> Result<Option<i64>> {
+    const COUNT: &str = "SELECT count(*), coalesce(sum(kind NOT IN (SELECT value FROM json_each(?2))), 0)
+        FROM (SELECT kind FROM events WHERE ticket_id = ?1 LIMIT ?3 + 1)";
+    let counted =
+        connection.prepare_cached(COUNT)?.query_row(params![ticket.0, codes(kinds), most], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (all, others): (i64, i64) = counted;
+    Ok((all <= most).then_some(others))
 }
 
 pub(super) fn last(connection: &Connection, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {

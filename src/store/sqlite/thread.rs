@@ -2,8 +2,8 @@
 
 use super::error::damaged;
 use super::tickets::person;
-use crate::domain::{Comment, Note, TicketId, Timestamp};
-use crate::store::{Result, Said};
+use crate::domain::{Comment, Note, TicketId, Timestamp, WordsId};
+use crate::store::{Part, Result, Said, Slice};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -19,6 +19,54 @@ pub(super) fn notes(connection: &Connection, ticket: TicketId) -> Result<Vec<Not
         FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 ORDER BY n.id";
     let mut statement = connection.prepare_cached(NOTES)?;
     Ok(statement.query_map([ticket.0], |row| from_row(row).map(Note))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Both directions walk the index of the ticket's comments: what lies before the place is not read.
+pub(super) fn comments_part(connection: &Connection, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Comment)>> {
+    const AFTER: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name, u.role, c.id
+        FROM comments c JOIN users u ON u.id = c.author_id WHERE c.ticket_id = ?1 AND c.id > ?2 ORDER BY c.id LIMIT ?3";
+    const BEFORE: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name, u.role, c.id
+        FROM comments c JOIN users u ON u.id = c.author_id WHERE c.ticket_id = ?1 AND c.id <= ?2 ORDER BY c.id DESC LIMIT ?3";
+    words_part(connection, if part.backwards { BEFORE } else { AFTER }, ticket, part)
+}
+
+pub(super) fn notes_part(connection: &Connection, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Note)>> {
+    const AFTER: &str = "SELECT n.uuid, n.body, n.created_at, u.id, u.uuid, u.login, u.name, u.role, n.id
+        FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 AND n.id > ?2 ORDER BY n.id LIMIT ?3";
+    const BEFORE: &str = "SELECT n.uuid, n.body, n.created_at, u.id, u.uuid, u.login, u.name, u.role, n.id
+        FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 AND n.id <= ?2 ORDER BY n.id DESC LIMIT ?3";
+    let Slice { found, is_all } = words_part(connection, if part.backwards { BEFORE } else { AFTER }, ticket, part)?;
+    Ok(Slice { found: found.into_iter().map(|(id, words)| (id, Note(words))).collect(), is_all })
+}
+
+fn words_part(connection: &Connection, sql: &str, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Comment)>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![ticket.0, part.from.0, limit(part)], |row| Ok((WordsId(row.get(8)?), from_row(row)?)))?;
+    gathered(rows, part, |(_, words)| words.body.len())
+}
+
+/// As many rows as a part may have.
+pub(super) fn limit<K>(part: &Part<K>) -> i64 {
+    i64::try_from(part.count).unwrap_or(i64::MAX)
+}
+
+/// Rows up to the bounds of a part. `weight` is what a row counts, in bytes.
+pub(super) fn gathered<T, K>(
+    rows: impl Iterator<Item = rusqlite::Result<T>>,
+    part: &Part<K>,
+    weight: impl Fn(&T) -> usize,
+) -> Result<Slice<T>> {
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    for row in rows {
+        let row = row?;
+        bytes += weight(&row);
+        found.push(row);
+        if bytes > part.bytes {
+            return Ok(Slice { found, is_all: false });
+        }
+    }
+    let is_all = found.len() < part.count;
+    Ok(Slice { found, is_all })
 }
 
 pub(super) fn has(connection: &Connection, uuid: Uuid) -> Result<bool> {

@@ -1,20 +1,21 @@
 //! A transaction: every question and every change goes to the file that is about it.
 
+mod public;
+
 use super::bulk::{self, Load};
 use super::queue::Turn;
 use super::{
-    Sqlite, counts, drafts, events, guest, health, holder, index, keys, looks, numbers, search, settings, similar, spent, takebacks,
-    thread, tickets, users, views,
+    Sqlite, counts, drafts, events, health, holder, index, keys, looks, numbers, settings, similar, spent, takebacks, thread, tickets,
+    users, views,
 };
 use crate::domain::allowance::{Spent, Written};
-use crate::domain::draft::{Draft, DraftId, DraftKind};
+use crate::domain::draft::{Draft, DraftId};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::key::{Fingerprint, Key};
-use crate::domain::search::{Page, Search};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId};
-use crate::store::{Activity, Contents, Counts, Coverage, Flaw, History, Public, Pulse, Read, Result, Said, Stats, StoreError, Write};
+use crate::domain::{Among, Comment, EventId, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId};
+use crate::store::{Activity, Contents, Counts, Coverage, Flaw, History, Part, Read, Result, Said, Slice, Stats, StoreError, Write};
 use rusqlite::{Connection, DropBehavior, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -96,48 +97,6 @@ impl Drop for Transaction<'_> {
     }
 }
 
-impl Public for Transaction<'_> {
-    fn setting(&self, name: &str) -> Result<Option<String>> {
-        settings::find(&self.inner, name)
-    }
-    fn settings(&self) -> Result<Vec<(String, String)>> {
-        settings::all(&self.inner)
-    }
-    fn preferences(&self, user: UserId) -> Result<Vec<(String, String)>> {
-        settings::of_user(&self.inner, user)
-    }
-    fn user_by_login(&self, login: &Login) -> Result<Option<User>> {
-        users::by_login(&self.inner, login)
-    }
-    fn key_holder(&self, key: &Fingerprint) -> Result<Option<UserId>> {
-        keys::holder(&self.inner, key)
-    }
-    fn ticket(&self, number: TicketNumber) -> Result<Option<Ticket>> {
-        match self.store.guest {
-            None => tickets::find(&self.inner, number),
-            Some(guest) => tickets::find_own(&self.inner, number, guest),
-        }
-    }
-    fn matching(&self, search: &Search, page: &Page) -> Result<Vec<Ticket>> {
-        search::matching(&self.inner, search, page)
-    }
-    fn count(&self, search: &Search, cap: Option<i64>) -> Result<i64> {
-        search::count(&self.inner, search, cap)
-    }
-    fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
-        thread::comments(&self.inner, ticket)
-    }
-    fn drafts(&self, user: UserId) -> Result<Vec<Draft>> {
-        drafts::of_user(&self.inner, user)
-    }
-    fn drafts_of(&self, user: UserId, kind: DraftKind, number: Option<TicketNumber>) -> Result<Vec<Draft>> {
-        drafts::matching(&self.inner, user, kind, number)
-    }
-    fn pulse(&self) -> Result<Pulse> {
-        self.store.guest.map_or_else(|| events::pulse(&self.inner), |own| guest::pulse(&self.inner, own))
-    }
-}
-
 impl Read for Transaction<'_> {
     fn desk_changed_at(&self) -> Result<Option<Timestamp>> {
         events::latest_of_desk(&self.inner)
@@ -196,11 +155,23 @@ impl Read for Transaction<'_> {
     fn notes(&self, ticket: TicketId) -> Result<Vec<Note>> {
         thread::notes(&self.inner, ticket)
     }
+    fn notes_part(&self, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Note)>> {
+        thread::notes_part(&self.inner, ticket, part)
+    }
     fn said_before(&self, uuid: Uuid) -> Result<bool> {
         thread::has(&self.inner, uuid)
     }
     fn events(&self, ticket: TicketId) -> Result<Vec<Event>> {
         events::of_ticket(&self.inner, ticket)
+    }
+    fn events_part(&self, ticket: TicketId, part: &Part<EventId>) -> Result<Slice<Event>> {
+        events::part_of_ticket(&self.inner, ticket, part)
+    }
+    fn event_until(&self, ticket: TicketId, at: Timestamp) -> Result<EventId> {
+        events::until(&self.inner, ticket, at)
+    }
+    fn count_events_but(&self, ticket: TicketId, kinds: &[EventKind], most: i64) -> Result<Option<i64>> {
+        events::count_but(&self.inner, ticket, kinds, most)
     }
     fn last_event(&self, ticket: TicketId, kinds: &[EventKind]) -> Result<Option<Event>> {
         events::last(&self.inner, ticket, kinds)

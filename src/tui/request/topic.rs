@@ -7,6 +7,7 @@ use super::Ask;
 pub enum Topic {
     Queue,
     Ticket,
+    Text,
     Counts,
     Staff,
     Similar,
@@ -24,11 +25,12 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, the one a person waits for first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Draft,
         Self::Marks,
         Self::Queue,
         Self::Ticket,
+        Self::Text,
         Self::Drafts,
         Self::People,
         Self::Deleted,
@@ -50,6 +52,7 @@ impl Ask {
         match self {
             Self::Queue { .. } => Topic::Queue,
             Self::Ticket { .. } => Topic::Ticket,
+            Self::Text { .. } => Topic::Text,
             Self::Counts { .. } => Topic::Counts,
             Self::Staff { .. } => Topic::Staff,
             Self::Similar { .. } => Topic::Similar,

@@ -3,6 +3,7 @@
 use super::State;
 use crate::desk::clock::wall_text;
 use crate::domain::text::{Field, shown};
+use crate::domain::{Comment, Ticket};
 use crate::tui::widget::wrapped;
 
 /// The most that goes to a terminal's clipboard, in bytes: encoded, 74,994, which is where common terminals stop.
@@ -26,19 +27,17 @@ impl Sheet {
 }
 
 impl State {
-    /// The ticket under the cursor with its public thread; without the thread while that is not there yet.
+    /// A ticket with as much of its public thread as was read.
     #[must_use]
-    pub fn public_text(&self) -> Option<String> {
-        let ticket = self.ticket()?;
+    pub fn public_text(&self, ticket: &Ticket, comments: &[Comment]) -> String {
         let mut parts = vec![format!("{}  {}", ticket.number, shown(&ticket.subject, Field::Line))];
         if !ticket.description.is_empty() {
             parts.push(shown(&ticket.description, Field::Long).into_owned());
         }
-        let dossier = self.detail.dossier.as_ref().filter(|dossier| dossier.ticket.number == ticket.number);
-        for comment in dossier.into_iter().flat_map(|dossier| &dossier.comments) {
+        for comment in comments {
             let (name, at) = (shown(&comment.author.name, Field::Line), wall_text(self.clock.as_ref(), comment.created_at));
             parts.push(format!("{name}, {at}\n{}", shown(&comment.body, Field::Long)));
         }
-        Some(parts.join("\n\n"))
+        parts.join("\n\n")
     }
 }

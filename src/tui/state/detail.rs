@@ -1,94 +1,98 @@
 //! The ticket pane: what is known of the ticket under the cursor, and how far it is scrolled.
 
-use super::Wraps;
-use crate::desk::Dossier;
-use crate::domain::event::{Event, EventKind};
-use crate::domain::{Comment, Ticket, TicketNumber, Timestamp};
+use super::{Anchor, Window, Wraps};
+use crate::desk::{HistoryLines, ThreadFrom, TicketPart};
+use crate::domain::{Comment, ThreadPlace, Ticket, TicketNumber};
+use crate::tui::action::Step;
 
 /// The ticket that is looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Detail {
-    pub dossier: Option<Dossier>,
+    pub window: Option<Window>,
     /// The first line on the screen.
-    pub top: usize,
+    pub top: Anchor,
     /// Without its history lines.
     pub is_folded: bool,
     /// When the pane goes to the ticket under the cursor, by the steady clock. Until then it shows the one before: while a key
     /// is held down, nobody reads, and a pane full of text is most of what a frame costs on a slow line.
     pub follows_at: Option<i64>,
+    pub asked: Asked,
+    /// Lines that were scrolled beyond what is in memory: they are when that has come. Upwards is negative.
+    pub owed: isize,
     pub wraps: Wraps,
 }
 
-/// One entry of the thread.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry<'a> {
-    Comment(&'a Comment),
-    Note(&'a Comment),
-    Event(&'a Event),
-}
-
-impl Entry<'_> {
-    /// When.
-    #[must_use]
-    pub fn at(&self) -> Timestamp {
-        match self {
-            Self::Comment(words) | Self::Note(words) => words.created_at,
-            Self::Event(event) => event.at,
-        }
-    }
+/// What of the ticket is on its way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    #[default]
+    Nothing,
+    /// What is on the screen, again.
+    Again,
+    /// What goes on from it.
+    More,
+    /// One end of the thread: it takes the place of what is shown.
+    Jump(Step),
+    /// It could not be read: it is not asked for again until somebody scrolls.
+    Failed,
 }
 
 impl Detail {
     /// So long the cursor rests on a ticket before its pane follows, in milliseconds.
     pub const REST: i64 = 60;
 
-    /// Shows a ticket.
-    pub fn show(&mut self, dossier: Dossier) {
-        if self.number() != Some(dossier.ticket.number) {
-            self.wraps.clear();
-            self.top = 0;
-        }
-        self.dossier = Some(dossier);
-    }
-
     /// The ticket it knows about.
     #[must_use]
     pub fn number(&self) -> Option<TicketNumber> {
-        self.dossier.as_ref().map(|dossier| dossier.ticket.number)
+        self.window.as_ref().map(|window| window.ticket.number)
     }
 
-    /// The thread with notes and history lines woven in by time. What was said is not told again as history.
+    /// Another ticket is to be shown, from its beginning.
+    pub fn begin(&mut self) {
+        (self.top, self.owed, self.asked) = (Anchor::TOP, 0, Asked::Nothing);
+    }
+
+    /// Where to read so that what is on the screen of this ticket is read again, or what the screen is to jump to.
     #[must_use]
-    pub fn thread(&self) -> Vec<Entry<'_>> {
-        let Some(dossier) = &self.dossier else { return Vec::new() };
-        let mut entries: Vec<Entry> = self.history().filter(|_| !self.is_folded).map(Entry::Event).collect();
-        entries.extend(
-            dossier.thread().into_iter().map(|(words, internal)| if internal { Entry::Note(words) } else { Entry::Comment(words) }),
-        );
-        entries.sort_by_key(Entry::at);
-        entries
+    pub fn reads(&self, number: TicketNumber) -> (ThreadFrom, HistoryLines) {
+        let history = if self.is_folded { HistoryLines::Hidden } else { HistoryLines::Shown };
+        let window = self.window.as_ref().filter(|window| window.ticket.number == number);
+        match (self.asked, window, self.top.entry) {
+            (Asked::Jump(Step::Last), _, _) => (ThreadFrom::Before(ThreadPlace::END), history),
+            (Asked::Jump(_), _, _) | (_, None, _) | (_, _, None) => (ThreadFrom::After(ThreadPlace::START), history),
+            (_, Some(window), Some(entry)) => {
+                let (place, history) = window.place(window.index(entry), self.is_folded);
+                (ThreadFrom::Around(place), history)
+            }
+        }
     }
 
-    /// How many lines of history are folded away.
-    #[must_use]
-    pub fn folded(&self) -> usize {
-        self.history().filter(|_| self.is_folded).count()
-    }
-
-    /// What was said is in the thread itself.
-    fn history(&self) -> impl Iterator<Item = &Event> {
-        let events = self.dossier.iter().flat_map(|dossier| &dossier.events);
-        events.filter(|event| !matches!(event.change.kind, EventKind::Commented | EventKind::Noted))
+    /// Shows what was read from there: more of the window, or another one.
+    pub fn take(&mut self, from: ThreadFrom, history: HistoryLines, mut read: TicketPart) {
+        if self.number() != Some(read.ticket.number) {
+            self.wraps.clear();
+            self.window = None;
+            (self.top, self.owed) = (Anchor::TOP, 0);
+        }
+        if self.asked == Asked::More
+            && let Some(window) = &mut self.window
+        {
+            match window.extend(from, read) {
+                Ok(()) => return,
+                Err(other) => read = other,
+            }
+        }
+        // Nothing is before the beginning, nor behind the end.
+        read.part.is_from_first |= from == ThreadFrom::After(ThreadPlace::START);
+        self.window = Some(Window::of(read, history != HistoryLines::Hidden));
     }
 
     /// Takes a saved ticket in, and what was written on it.
     pub fn patch(&mut self, ticket: &Ticket, words: Option<&(Comment, bool)>) {
-        let Some(dossier) = self.dossier.as_mut().filter(|dossier| dossier.ticket.number == ticket.number) else { return };
-        dossier.ticket.clone_from(ticket);
-        match words {
-            Some((words, true)) => dossier.notes.push(crate::domain::Note(words.clone())),
-            Some((words, false)) => dossier.comments.push(words.clone()),
-            None => {}
+        let Some(window) = self.window.as_mut().filter(|window| window.ticket.number == ticket.number) else { return };
+        window.ticket.clone_from(ticket);
+        if let Some((words, internal)) = words {
+            window.append(words, *internal);
         }
     }
 }

@@ -22,16 +22,18 @@ mod people;
 mod picker;
 mod queue;
 mod scope;
+mod scroll;
 mod settings;
 mod spot;
 mod views;
+mod window;
 mod wraps;
 
 pub use ahead::Ahead;
 pub use beside::{Known, Similar};
 pub use bulk::{Bulk, BulkForm, Choice, Refused};
 pub use copy::{LONGEST as LONGEST_COPY, Sheet};
-pub use detail::{Detail, Entry};
+pub use detail::{Asked, Detail};
 pub use draft::{draft_title, is_one_line, marked_in};
 pub use dress::{Dress, Urgent};
 pub use filter::{FilterField, FilterForm};
@@ -48,9 +50,11 @@ pub use people::{People, Person, PersonField, PersonForm};
 pub use picker::{Item, Picker, PickerKind};
 pub use queue::{Again, Moment, PAGE, Queue};
 pub use scope::Scope;
+pub use scroll::{Anchor, Line, Room, text_width};
 pub use settings::{Change, Panel};
 pub use spot::Panes;
 pub use views::{Place, View, arranged, capped, order_in_words, views_for};
+pub use window::Window;
 pub use wraps::{TextKey, Wraps};
 
 use super::action::Action;
@@ -142,8 +146,9 @@ pub struct Look {
 pub struct Shape {
     pub queue_rows: usize,
     pub ticket_rows: usize,
-    /// All lines of the ticket, of which `ticket_rows` are shown.
-    pub ticket_lines: usize,
+    /// Columns that the ticket's texts have, and lines of what stands before its thread.
+    pub ticket_width: usize,
+    pub ticket_head: usize,
     pub panes: Panes,
     /// Items of a pick list.
     pub pick_rows: usize,
@@ -230,6 +235,7 @@ pub struct Message {
 pub struct Turns {
     pub queue: u64,
     pub ticket: u64,
+    pub text: u64,
     pub counts: u64,
     pub staff: u64,
     pub marks: u64,
@@ -256,7 +262,7 @@ impl State {
     /// The ticket in its pane: the one under the cursor, or the one before while the cursor is on its way.
     #[must_use]
     pub fn ticket_shown(&self) -> Option<&Ticket> {
-        let before = self.detail.follows_at.and(self.detail.dossier.as_ref()).map(|dossier| &dossier.ticket);
+        let before = self.detail.follows_at.and(self.detail.window.as_ref()).map(|window| &window.ticket);
         before.or_else(|| self.ticket())
     }
 

@@ -1,10 +1,12 @@
 //! Copying over ssh: the terminal at the other end is asked to put a text on its clipboard, and the text is shown, since
 //! nobody can know whether it did.
 
+use super::reply::trouble;
 use super::say;
+use crate::domain::{Comment, Ticket};
 use crate::tui::action::Step;
-use crate::tui::request::{Effect, Gesture};
-use crate::tui::state::{LONGEST_COPY, Popup, Sheet, State};
+use crate::tui::request::{Ask, Effect, Gesture, Problem, Topic};
+use crate::tui::state::{Ahead, LONGEST_COPY, Popup, Sheet, State};
 
 pub fn number(state: &mut State) -> Vec<Effect> {
     let Some(number) = state.number() else { return Vec::new() };
@@ -12,8 +14,24 @@ pub fn number(state: &mut State) -> Vec<Effect> {
     vec![Effect::Gesture(Gesture::Copy(number.to_string()))]
 }
 
+/// Asks for the text: what is in memory of the thread may not be all of it. The keys wait for it.
 pub fn text(state: &mut State) -> Vec<Effect> {
-    let (Some(number), Some(text)) = (state.number(), state.public_text()) else { return Vec::new() };
+    let Some(number) = state.number() else { return Vec::new() };
+    state.turns.text += 1;
+    state.awaited = Some(Topic::Text);
+    vec![Effect::Ask(Ask::Text { turn: state.turns.text, number, bytes: LONGEST_COPY })]
+}
+
+pub fn came(state: &mut State, answer: Result<(Ticket, Vec<Comment>), Problem>) -> Vec<Effect> {
+    state.awaited = None;
+    let (ticket, comments) = match answer {
+        Ok(read) => read,
+        Err(problem) => {
+            state.ahead = Ahead::Unmeant;
+            return trouble(state, &problem);
+        }
+    };
+    let (number, mut text) = (ticket.number, state.public_text(&ticket, &comments));
     let whole = text.len();
     let end = (0..=whole.min(LONGEST_COPY)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let title = if end == whole {
@@ -21,9 +39,10 @@ pub fn text(state: &mut State) -> Vec<Effect> {
     } else {
         format!("The first {} KiB of {number} sent to the terminal's clipboard, which takes no more", end / 1024)
     };
-    let copied = text[..end].to_owned();
-    state.popup = Some(Popup::Sheet(Sheet { title, text, top: 0 }));
-    vec![Effect::Gesture(Gesture::Copy(copied))]
+    // No more is shown: of a long thread no more was read.
+    text.truncate(end);
+    state.popup = Some(Popup::Sheet(Sheet { title, text: text.clone(), top: 0 }));
+    vec![Effect::Gesture(Gesture::Copy(text))]
 }
 
 /// Scrolls the text.

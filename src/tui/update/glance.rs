@@ -9,7 +9,7 @@ pub fn cast(state: &mut State) -> Option<Effect> {
     if state.focus != Focus::Ticket {
         return None;
     }
-    let (row, ticket) = (state.ticket()?, &state.detail.dossier.as_ref()?.ticket);
+    let (row, ticket) = (state.ticket()?, &state.detail.window.as_ref()?.ticket);
     // What the list knows of may still be on its way here.
     let is_shown = row.number == ticket.number && row.requester_spoke_at <= ticket.requester_spoke_at;
     if !is_shown || !state.queue.unread.remove(&ticket.number) {

@@ -29,6 +29,7 @@ pub mod settings;
 mod similar;
 mod sort;
 mod status;
+mod thread;
 mod told;
 mod typing;
 mod undo;
@@ -47,6 +48,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = act(state, action);
     effects.extend(similar::keep_up(state));
     effects.extend(capture::keep_up(state));
+    effects.extend(thread::keep_up(state));
     effects.extend(glance::cast(state));
     effects.extend(drafts::due(state));
     effects
@@ -126,7 +128,7 @@ fn from_a_list(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Unavailable(name) => why::unavailable(state, name),
         Action::Cannot(reason) => why::told(state, reason),
         Action::GoTo(number) => navigate::to_ticket(state, number),
-        Action::FoldHistory => navigate::fold_history(state),
+        Action::FoldHistory => thread::fold_history(state),
         Action::DeletedTonight => deleted::open(state),
         Action::BringBack(number) => deleted::bring_back(state, number),
         _ => Vec::new(),
@@ -190,7 +192,7 @@ fn look_anew(state: &mut State) -> Vec<Effect> {
 fn refresh(state: &mut State) -> Vec<Effect> {
     let page = state.queue.again();
     let mut effects = vec![ask_queue(state, page), settings::ask(state)];
-    effects.extend(ask_ticket(state));
+    effects.extend(thread::ask(state));
     effects.extend(marks::ask(state));
     effects.extend(ask_around(state));
     if !state.similar.words.is_empty() {
@@ -229,12 +231,6 @@ fn ask_queue(state: &mut State, page: Page) -> Effect {
         state.queue.again = Again::Awaited;
     }
     Effect::Ask(Ask::Queue { turn: state.turns.queue, query: query(state), page, again })
-}
-
-fn ask_ticket(state: &mut State) -> Option<Effect> {
-    let number = state.number()?;
-    state.turns.ticket += 1;
-    Some(Effect::Ask(Ask::Ticket { turn: state.turns.ticket, number }))
 }
 
 /// What the list shows now.

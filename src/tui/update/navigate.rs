@@ -1,6 +1,6 @@
 //! Moving about: the cursor, the panes, the views.
 
-use super::{ask_queue, ask_ticket, go_to, marks, say, turn, views};
+use super::{ask_queue, go_to, marks, say, thread, turn, views};
 use crate::domain::TicketNumber;
 use crate::domain::query::Query;
 use crate::domain::search::Page;
@@ -36,11 +36,7 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     }
     match state.focus {
         Focus::Queue => in_the_queue(state, step),
-        Focus::Ticket => {
-            let last = state.shape.ticket_lines.saturating_sub(state.shape.ticket_rows);
-            state.detail.top = stepped(state.detail.top.min(last), step, last, state.shape.ticket_rows);
-            Vec::new()
-        }
+        Focus::Ticket => thread::moved(state, step),
         Focus::Views => among_the_views(state, step),
     }
 }
@@ -100,7 +96,7 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
 /// The same while the cursor is on its way: its ticket is shown when it rests.
 fn follow_at_rest(state: &mut State) -> Vec<Effect> {
     let is_shown = state.number() == state.detail.number();
-    if is_shown || state.detail.dossier.is_none() || state.is_single() {
+    if is_shown || state.detail.window.is_none() || state.is_single() {
         return follow(state);
     }
     state.detail.follows_at = Some(state.steady + Detail::REST);
@@ -133,8 +129,8 @@ fn show(state: &mut State) -> Vec<Effect> {
     if state.number() == state.detail.number() {
         return Vec::new();
     }
-    state.detail.top = 0;
-    ask_ticket(state).into_iter().collect()
+    state.detail.begin();
+    thread::ask(state).into_iter().collect()
 }
 
 pub fn stepped(now: usize, step: Step, last: usize, page: usize) -> usize {
@@ -180,11 +176,6 @@ pub fn to_ticket(state: &mut State, number: TicketNumber) -> Vec<Effect> {
     };
     (state.search, state.focus) = (None, Focus::Ticket);
     go_to(state, Place::Search { text, query, from })
-}
-
-pub fn fold_history(state: &mut State) -> Vec<Effect> {
-    state.detail.is_folded = !state.detail.is_folded;
-    Vec::new()
 }
 
 pub fn neighbour(state: &mut State, way: Way) -> Vec<Effect> {

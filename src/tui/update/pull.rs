@@ -1,7 +1,7 @@
 //! Pulling the next: the most pressing ticket that nobody has, wherever in the lists it stands, is mine and open.
 
 use super::navigate::follow;
-use super::{ask_around, ask_queue, ask_ticket, say, submit, undo};
+use super::{ask_around, ask_queue, say, submit, thread, undo};
 use crate::domain::Ticket;
 use crate::tui::request::{Effect, Order, Saved};
 use crate::tui::state::{Ahead, Focus, State};
@@ -24,7 +24,7 @@ pub fn pulled(state: &mut State, saved: &Saved) -> Vec<Effect> {
     let page = state.queue.again();
     let mut effects = vec![ask_queue(state, page)];
     effects.extend(follow(state));
-    effects.extend(ask_ticket(state));
+    effects.extend(thread::ask(state));
     effects.extend(ask_around(state));
     effects
 }
@@ -33,5 +33,5 @@ pub fn pulled(state: &mut State, saved: &Saved) -> Vec<Effect> {
 pub fn go_to(state: &mut State, ticket: &Ticket) {
     state.queue.patch(ticket);
     state.queue.hold(ticket);
-    state.detail.top = 0;
+    state.detail.begin();
 }

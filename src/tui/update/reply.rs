@@ -3,20 +3,23 @@
 use super::deleted;
 use super::navigate::follow_list;
 use super::{
-    ask_around, ask_queue, ask_ticket, bulk, complain, complete, drafts, filter, go_to, land, marks, people, pull, refresh, resume, say,
-    settings, similar, told, views, write,
+    ask_around, ask_queue, bulk, complain, complete, copy, drafts, filter, go_to, land, marks, people, pull, refresh, resume, say,
+    settings, similar, thread, told, views, write,
 };
-use crate::desk::{Counts, Dossier, Listing, UrgentArrivals};
+use crate::desk::{Counts, HistoryLines, Listing, ThreadFrom, TicketPart, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
-use crate::tui::state::{Again, Ahead, FormKind, Moment, PAGE, Popup, State};
+use crate::tui::state::{Again, Ahead, Asked, FormKind, Moment, PAGE, Popup, State};
 
 pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => list(state, &page, answer, left.as_deref()),
-        Reply::Ticket { turn, number, answer } if turn == state.turns.ticket => ticket(state, number, answer),
+        Reply::Ticket { turn, number, from, history, answer } if turn == state.turns.ticket => {
+            ticket(state, number, (from, history), answer)
+        }
+        Reply::Text { turn, answer } if turn == state.turns.text => copy::came(state, answer),
         Reply::Counts { turn, answer } if turn == state.turns.counts => counts(state, answer),
         Reply::Staff { turn, answer } if turn == state.turns.staff => {
             state.staff = answer.unwrap_or_default();
@@ -60,6 +63,7 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
         }
         Reply::Queue { .. }
         | Reply::Ticket { .. }
+        | Reply::Text { .. }
         | Reply::Counts { .. }
         | Reply::Staff { .. }
         | Reply::Similar { .. }
@@ -115,20 +119,32 @@ fn counts(state: &mut State, answer: Result<(Counts, Vec<i64>), Problem>) -> Vec
     }
 }
 
-fn ticket(state: &mut State, number: TicketNumber, answer: Result<Box<Dossier>, Problem>) -> Vec<Effect> {
+fn ticket(
+    state: &mut State,
+    number: TicketNumber,
+    (from, history): (ThreadFrom, HistoryLines),
+    answer: Result<Box<TicketPart>, Problem>,
+) -> Vec<Effect> {
+    let is_here = state.number() == Some(number);
+    if !is_here {
+        state.detail.asked = Asked::Nothing;
+    }
     match answer {
-        Ok(dossier) => {
-            state.queue.patch_row(&dossier.ticket);
-            decide_anew(state, &dossier.ticket);
+        Ok(read) => {
+            state.queue.patch_row(&read.ticket);
+            decide_anew(state, &read.ticket);
             // The cursor may have moved on since: then another is on its way, or is to be when the cursor rests.
-            if state.number() == Some(number) {
-                state.detail.show(*dossier);
+            if is_here {
+                thread::take(state, from, history, *read);
             }
             Vec::new()
         }
         // It went while it was being fetched: the list is about to tell.
-        Err(_) if state.number() != Some(number) => Vec::new(),
-        Err(problem) => trouble(state, &problem),
+        Err(_) if !is_here => Vec::new(),
+        Err(problem) => {
+            state.detail.asked = Asked::Failed;
+            trouble(state, &problem)
+        }
     }
 }
 
@@ -181,7 +197,7 @@ fn no_list(state: &mut State, problem: Problem) -> Vec<Effect> {
 }
 
 /// An error of the desk, to stay until a key is pressed.
-fn trouble(state: &mut State, problem: &Problem) -> Vec<Effect> {
+pub fn trouble(state: &mut State, problem: &Problem) -> Vec<Effect> {
     complain(state, with_hint(problem));
     Vec::new()
 }
@@ -296,7 +312,7 @@ fn taken(state: &mut State, handle: u64, order: Option<&Order>, saved: &Saved) -
     if let Some((_, landing)) = state.bound_for.take_if(|(bound, _)| *bound == handle) {
         effects.extend(land::land(state, &landing));
     }
-    effects.extend(ask_ticket(state));
+    effects.extend(thread::ask(state));
     effects.extend(ask_around(state));
     effects
 }

@@ -3,11 +3,12 @@
 use super::moment::moment;
 use super::theme::Theme;
 use super::{company, line, long};
+use crate::desk::HiddenLines;
 use crate::domain::draft::DraftKind;
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
-use crate::domain::{Comment, Ticket};
+use crate::domain::{Comment, Note, ThreadEntry, Ticket};
 use crate::tui::command::{drafting_key, key_of};
-use crate::tui::state::{Entry, Focus, Panes, Shape, State, TextKey};
+use crate::tui::state::{Focus, Panes, Room, Shape, State, TextKey, Window, text_width};
 use crate::tui::widget::{fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -23,21 +24,26 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
         frame.render_widget(Paragraph::new(Line::styled(" No ticket here.", Theme::quiet())), area);
         return shape;
     };
-    let letter = letter(ticket, state, theme, usize::from(area.width).saturating_sub(2));
+    state.detail.wraps.next_frame();
+    let width = usize::from(area.width).saturating_sub(2);
+    let head = above(ticket, state, theme, width);
     // Whoever else is here is told at the foot, however far the ticket is scrolled.
     let company = company::in_words(ticket.number, state, theme);
     let rows = usize::from(area.height).saturating_sub(usize::from(company.is_some()));
-    let all = letter.iter().map(Part::height).sum::<usize>();
-    let top = state.detail.top.min(all.saturating_sub(rows));
-    frame.render_widget(Paragraph::new(seen(letter, top, rows)), area);
+    let room = Room { rows, width, head: head.iter().map(Part::height).sum() };
+    let window = state.detail.window.as_ref().filter(|window| window.ticket.number == ticket.number);
+    let lines = match window {
+        Some(window) => on_the_screen(head, window, state, theme, room),
+        None => seen(head, 0, rows),
+    };
+    frame.render_widget(Paragraph::new(lines), area);
     if let Some(words) = company {
         let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
-        let width = usize::from(area.width).saturating_sub(2);
         let words = format!(" {}", fit(&words, width, theme.cut()).trim_end());
         frame.render_widget(Paragraph::new(Line::styled(words, theme.company())), foot);
     }
     let panes = Panes { ticket: area, ..shape.panes };
-    Shape { ticket_rows: rows, ticket_lines: all, panes, ..shape }
+    Shape { ticket_rows: rows, ticket_width: width, ticket_head: room.head, panes, ..shape }
 }
 
 /// A piece of the letter: what is made anew for every frame, or a long text that was cut before.
@@ -55,10 +61,28 @@ impl Part {
     }
 }
 
-/// The lines of the letter that are on the screen; of a long text only those are made.
-fn seen(letter: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
+/// The lines from the first one on the screen; what is above and below it is not made.
+fn on_the_screen(head: Vec<Part>, window: &Window, state: &State, theme: &Theme, room: Room) -> Vec<Line<'static>> {
+    let first = state.detail.first_line(room);
+    let (mut lines, begin) = match first.entry {
+        None => (seen(head, first.line, room.rows), 0),
+        Some(index) => (Vec::with_capacity(room.rows), index),
+    };
+    for (index, entry) in window.part.entries.iter().enumerate().skip(begin) {
+        let left = room.rows - lines.len();
+        if left == 0 {
+            break;
+        }
+        let above = if first.entry == Some(index) { first.line } else { 0 };
+        lines.extend(seen(self::entry(entry, state, theme, room.width), above, left));
+    }
+    lines
+}
+
+/// So many lines of some parts, without the first ones; of a long text only those are made.
+fn seen(parts: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
     let (mut above, mut shown) = (top, Vec::with_capacity(rows));
-    for part in letter {
+    for part in parts {
         let (height, left) = (part.height(), rows - shown.len());
         if above >= height {
             above -= height;
@@ -76,25 +100,26 @@ fn seen(letter: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
     shown
 }
 
-fn letter(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
-    let mut letter: Vec<Part> = head(ticket, state, theme, width).into_iter().map(Part::Line).collect();
+/// What stands before the thread.
+fn above(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
+    let mut parts: Vec<Part> = head(ticket, state, theme, width).into_iter().map(Part::Line).collect();
     if !ticket.description.is_empty() {
         let key = TextKey { id: ticket.uuid, hash: hash(&ticket.description), width };
-        letter.push(Part::Line(Line::raw("")));
-        letter.push(text(state, key, &ticket.description, " ".to_owned(), Theme::plain()));
+        let lines = state.detail.wraps.lines(key, || wrapped(&long(&ticket.description), width));
+        parts.push(Part::Line(Line::raw("")));
+        parts.push(Part::Text { lines, margin: " ".to_owned(), style: Theme::plain() });
     }
-    if state.detail.number() != Some(ticket.number) {
-        return letter;
-    }
-    if let folded @ 1.. = state.detail.folded() {
-        let lines_of = if folded == 1 { "line" } else { "lines" };
-        let text = format!("{}{folded} history {lines_of} folded ({})", theme.dot(), key_of(state, "ticket.fold"));
-        letter.push(Part::Line(Line::styled(text, Theme::quiet())));
-    }
-    for entry in state.detail.thread() {
-        letter.extend(self::entry(entry, state, theme, width));
-    }
-    letter
+    let window = state.detail.window.as_ref().filter(|window| window.ticket.number == ticket.number && state.detail.is_folded);
+    let hidden = window.map_or(HiddenLines::None, |window| window.hidden);
+    let key = || key_of(state, "ticket.fold");
+    let text = match hidden {
+        HiddenLines::None => return parts,
+        HiddenLines::Some(1) => format!("{}1 history line folded ({})", theme.dot(), key()),
+        HiddenLines::Some(lines) => format!("{}{lines} history lines folded ({})", theme.dot(), key()),
+        HiddenLines::Many => format!("{}history folded ({})", theme.dot(), key()),
+    };
+    parts.push(Part::Line(Line::styled(text, Theme::quiet())));
+    parts
 }
 
 fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
@@ -142,16 +167,16 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
     lines
 }
 
-fn entry(entry: Entry, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
-    let at = moment(entry.at(), state);
-    let (title, words, margin, style) = match entry {
-        Entry::Comment(words) => (comment(words, &at, theme, width), words, " ".to_owned(), Theme::plain()),
-        Entry::Note(words) => (note(words, &at, theme), words, format!(" {}", theme.bar()), theme.note()),
-        Entry::Event(event) => return vec![Part::Line(history(event, &at, theme, width))],
+fn entry(entry: &ThreadEntry, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
+    let at = moment(entry.key().at, state);
+    let (title, margin, style) = match entry {
+        ThreadEntry::Event(_) if state.detail.is_folded => return Vec::new(),
+        ThreadEntry::Event(event) => return vec![Part::Line(history(event, &at, theme, width))],
+        ThreadEntry::Comment(_, words) => (comment(words, &at, theme, width), " ".to_owned(), Theme::plain()),
+        ThreadEntry::Note(_, Note(words)) => (note(words, &at, theme), format!(" {}", theme.bar()), theme.note()),
     };
-    // What was said never changes.
-    let key = TextKey { id: words.uuid, hash: 0, width: (width + 1).saturating_sub(margin.width()) };
-    vec![Part::Line(Line::raw("")), Part::Line(title), text(state, key, &words.body, margin, style)]
+    let lines = state.detail.said(entry, text_width(entry, width));
+    vec![Part::Line(Line::raw("")), Part::Line(title), Part::Text { lines, margin, style }]
 }
 
 fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Line<'static> {
@@ -171,11 +196,6 @@ fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
-}
-
-fn text(state: &State, key: TextKey, text: &str, margin: String, style: Style) -> Part {
-    let lines = state.detail.wraps.lines(key, || wrapped(&long(text), key.width));
-    Part::Text { lines, margin, style }
 }
 
 /// One dim line of history.

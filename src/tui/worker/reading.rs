@@ -71,9 +71,13 @@ fn answer(desk: &Desk, ask: Ask, board: &Board) -> Reply {
                 Err(problem) => Reply::Queue { turn, page, answer: Err(problem), left: None },
             })
         }
-        Ask::Ticket { turn, number } => {
-            let answer = desk.show(number).map(Box::new).map_err(Problem::from);
-            unless_stopped(answer, |answer| Reply::Ticket { turn, number, answer })
+        Ask::Ticket { turn, number, from, history } => {
+            let answer = desk.show_part(number, from, history).map(Box::new).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Ticket { turn, number, from, history, answer })
+        }
+        Ask::Text { turn, number, bytes } => {
+            let answer = desk.show_public(number, bytes).map_err(Problem::from);
+            unless_stopped(answer, |answer| Reply::Text { turn, answer })
         }
         Ask::Counts { turn, views, cap } => {
             // Between two counts nothing runs that could be stopped.

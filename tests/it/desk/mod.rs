@@ -18,6 +18,7 @@ mod settings;
 mod similar;
 mod status;
 mod texts;
+mod thread;
 mod triage;
 mod unread;
 mod views;

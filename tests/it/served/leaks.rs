@@ -6,9 +6,9 @@ use barback::desk::Desk;
 use barback::domain::draft::{Draft, DraftKind};
 use barback::domain::key::Fingerprint;
 use barback::domain::search::{Page, Scope, Search};
-use barback::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId};
+use barback::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId, WordsId};
 use barback::store::sqlite::{GuestSqlite, Sqlite};
-use barback::store::{Door, GuestStore, Interrupter, Public, Pulse, Read, Result, Roster, Seat, Store, Write};
+use barback::store::{Door, GuestStore, Interrupter, Part, Public, Pulse, Read, Result, Roster, Seat, Slice, Store, Write};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leak {
@@ -131,6 +131,9 @@ impl Public for LeakyView<'_> {
     }
     fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
         self.public.comments(ticket)
+    }
+    fn comments_part(&self, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Comment)>> {
+        self.public.comments_part(ticket, part)
     }
     fn drafts(&self, user: UserId) -> Result<Vec<Draft>> {
         self.public.drafts(user)

@@ -6,8 +6,8 @@ use super::super::{Sqlite, drafts, keys, search, settings, thread, users};
 use crate::domain::draft::{Draft, DraftKind};
 use crate::domain::key::Fingerprint;
 use crate::domain::search::{Page, Scope, Search};
-use crate::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId};
-use crate::store::{Public, Pulse, Result};
+use crate::domain::{Comment, Login, Ticket, TicketId, TicketNumber, User, UserId, WordsId};
+use crate::store::{Part, Public, Pulse, Result, Slice};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::hash::{DefaultHasher, Hasher};
 
@@ -25,6 +25,11 @@ impl<'a> Reading<'a> {
     /// Whatever is searched for: among their own.
     fn own(&self, search: &Search) -> Search {
         Search { scope: Scope::Guest(self.guest), ..search.clone() }
+    }
+
+    fn is_own(&self, ticket: TicketId) -> Result<bool> {
+        const OWN: &str = "SELECT 1 FROM tickets WHERE id = ?1 AND requester_id = ?2 AND deleted_at IS NULL";
+        Ok(self.view.connection().prepare_cached(OWN)?.exists(params![ticket.0, self.guest.0])?)
     }
 }
 
@@ -56,9 +61,10 @@ impl Public for Reading<'_> {
         search::count(self.view.connection(), &self.own(search), cap)
     }
     fn comments(&self, ticket: TicketId) -> Result<Vec<Comment>> {
-        const OWN: &str = "SELECT 1 FROM tickets WHERE id = ?1 AND requester_id = ?2 AND deleted_at IS NULL";
-        let is_own = self.view.connection().prepare_cached(OWN)?.exists(params![ticket.0, self.guest.0])?;
-        if is_own { thread::comments(self.view.connection(), ticket) } else { Ok(Vec::new()) }
+        if self.is_own(ticket)? { thread::comments(self.view.connection(), ticket) } else { Ok(Vec::new()) }
+    }
+    fn comments_part(&self, ticket: TicketId, part: &Part<WordsId>) -> Result<Slice<(WordsId, Comment)>> {
+        if self.is_own(ticket)? { thread::comments_part(self.view.connection(), ticket, part) } else { Ok(Slice::default()) }
     }
     fn drafts(&self, _: UserId) -> Result<Vec<Draft>> {
         drafts::of_user(self.view.connection(), self.guest)
