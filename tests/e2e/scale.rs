@@ -67,3 +67,39 @@ fn the_memory_that_is_its_own_stays_small() {
     let after = desk.own_memory();
     assert!(after <= 25 * 1024, "{after} KiB after 400 searches");
 }
+
+#[test]
+fn a_thread_of_64_mebibytes_is_read_in_a_memory_that_does_not_grow_with_it() {
+    const COMMENTS: u32 = 1_024;
+    let home = Home::new();
+    let path = home.folder.path().join("long.db");
+    let path = path.to_str().unwrap();
+    home.done(&["demo", "--tickets", "5", "--into", path]);
+    let mut file = rusqlite::Connection::open(path).unwrap();
+    let (ticket, number): (i64, i64) =
+        file.query_row("SELECT id, number FROM tickets WHERE id = 3", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let write = file.transaction().unwrap();
+    for place in 0..COMMENTS {
+        // Half of them of as many lines as may be, half of as few.
+        let line = if place % 2 == 0 { "and on\n" } else { "and on and on " };
+        let body = format!("comment {place}\n{}", line.repeat(64 * 1024 / line.len()));
+        let row = rusqlite::params![u128::from(place).to_be_bytes(), ticket, body, 1_900_000_000_000_i64 + i64::from(place)];
+        write.execute("INSERT INTO comments (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, 1, ?3, ?4)", row).unwrap();
+    }
+    write.commit().unwrap();
+    drop(file);
+    let mut desk = home.open(&["--db", path, "--as", "sam"], LARGE);
+    desk.until("Everything").until("for ");
+    desk.types("/").types(&number.to_string()).types("\r").types("\r");
+    desk.rest();
+    desk.types("G").until("and on");
+    for _ in 0..30 {
+        // A page up, a page down, from one end to the other.
+        for key in ["\x1b[5~", "\x1b[5~", "\x1b[6~", "g", "\x1b[6~", "\x1b[6~", "G"] {
+            desk.types(key);
+        }
+    }
+    desk.rest();
+    let held = desk.own_memory();
+    assert!(held <= 40 * 1024, "{held} KiB with {COMMENTS} comments of 64 KiB each");
+}

@@ -8,6 +8,7 @@ mod long;
 mod plans;
 mod queue;
 mod rebuilding;
+mod threads;
 mod tidying;
 
 use crate::support::office::{Office, number};

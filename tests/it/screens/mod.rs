@@ -33,6 +33,7 @@ mod still;
 mod table;
 mod terminal;
 mod themes;
+mod threads;
 mod undoing;
 mod views;
 

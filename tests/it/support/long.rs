@@ -17,7 +17,7 @@ pub fn commented(office: &Office, comments: usize) -> TicketNumber {
         let mut comment =
             write.prepare("INSERT INTO comments (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5)").unwrap();
         for place in 0..comments {
-            let uuid = uuid::Uuid::from_u128((1 << 100) + place as u128);
+            let uuid = uuid::Uuid::from_u128((1 << 100) + (u128::try_from(ticket).unwrap() << 64) + place as u128);
             let at = EVENING + MINUTE * i64::try_from(place).unwrap();
             comment.execute(params![uuid, ticket, AUTHORS[place % 2], format!("comment {place} of many\nsecond line"), at]).unwrap();
         }
@@ -38,7 +38,7 @@ pub fn eventful(office: &Office, events: usize) -> TicketNumber {
             .prepare("INSERT INTO events (ticket_id, order_id, actor_id, kind, before, after, at) VALUES (?1, ?2, 1, 6, '\"low\"', ?3, ?4)")
             .unwrap();
         for place in 0..events {
-            let order = uuid::Uuid::from_u128((1 << 101) + place as u128);
+            let order = uuid::Uuid::from_u128((1 << 101) + (u128::try_from(ticket).unwrap() << 64) + place as u128);
             let at = EVENING + MINUTE * i64::try_from(place).unwrap();
             event.execute(params![ticket, order, if place % 2 == 0 { "\"high\"" } else { "\"urgent\"" }, at]).unwrap();
         }
