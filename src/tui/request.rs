@@ -275,7 +275,7 @@ pub enum Reply {
     },
     Text {
         turn: u64,
-        answer: Result<(Ticket, Vec<Comment>), Problem>,
+        answer: Result<Box<(Ticket, Vec<Comment>)>, Problem>,
     },
     Counts {
         turn: u64,

@@ -78,8 +78,8 @@ impl Detail {
             && let Some(window) = &mut self.window
         {
             match window.extend(from, read) {
-                Ok(()) => return,
-                Err(other) => read = other,
+                None => return,
+                Some(another) => read = another,
             }
         }
         // Nothing is before the beginning, nor behind the end.

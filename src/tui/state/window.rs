@@ -25,11 +25,8 @@ impl Window {
         Self { ticket: read.ticket, part: read.part, hidden: read.hidden, has_history }
     }
 
-    /// Takes in what goes on from one of its ends.
-    ///
-    /// # Errors
-    /// Gives back what does not: that is another window.
-    pub fn extend(&mut self, from: ThreadFrom, read: TicketPart) -> Result<(), TicketPart> {
+    /// Takes in what goes on from one of its ends. Gives back what does not: that is another window.
+    pub fn extend(&mut self, from: ThreadFrom, read: TicketPart) -> Option<TicketPart> {
         match from {
             ThreadFrom::After(place) if place == self.part.end => {
                 self.part.entries.extend(read.part.entries);
@@ -39,10 +36,10 @@ impl Window {
                 read.part.entries.into_iter().rev().for_each(|entry| self.part.entries.push_front(entry));
                 (self.part.start, self.part.is_from_first) = (read.part.start, read.part.is_from_first);
             }
-            _ => return Err(read),
+            _ => return Some(read),
         }
         (self.ticket, self.hidden) = (read.ticket, read.hidden);
-        Ok(())
+        None
     }
 
     /// Gives back what is far from the screen: entries before the first one and behind the last one that must stay.

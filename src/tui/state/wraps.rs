@@ -21,13 +21,16 @@ pub struct TextKey {
 /// The lines of the texts that are shown. What is in here can be had again: it is no part of the state.
 #[derive(Clone, Debug, Default)]
 pub struct Wraps {
-    texts: RefCell<HashMap<TextKey, (Rc<[String]>, u64)>>,
+    texts: RefCell<HashMap<TextKey, Held>>,
     /// How many lines there are in all texts.
     held: Cell<usize>,
     /// Counts frames.
     frame: Cell<u64>,
     made: Cell<u64>,
 }
+
+/// The lines of a text, and the frame that last asked for them.
+type Held = (Rc<[String]>, u64);
 
 impl Wraps {
     /// The lines of a text, cut now if they were not before.

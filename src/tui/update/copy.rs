@@ -3,9 +3,8 @@
 
 use super::reply::trouble;
 use super::say;
-use crate::domain::{Comment, Ticket};
 use crate::tui::action::Step;
-use crate::tui::request::{Ask, Effect, Gesture, Problem, Topic};
+use crate::tui::request::{Ask, Effect, Gesture, Reply, Topic};
 use crate::tui::state::{Ahead, LONGEST_COPY, Popup, Sheet, State};
 
 pub fn number(state: &mut State) -> Vec<Effect> {
@@ -22,10 +21,15 @@ pub fn text(state: &mut State) -> Vec<Effect> {
     vec![Effect::Ask(Ask::Text { turn: state.turns.text, number, bytes: LONGEST_COPY })]
 }
 
-pub fn came(state: &mut State, answer: Result<(Ticket, Vec<Comment>), Problem>) -> Vec<Effect> {
+/// The answer to [`text`].
+pub fn came(state: &mut State, reply: Reply) -> Vec<Effect> {
+    let Reply::Text { turn, answer } = reply else { return Vec::new() };
+    if turn != state.turns.text {
+        return Vec::new();
+    }
     state.awaited = None;
     let (ticket, comments) = match answer {
-        Ok(read) => read,
+        Ok(read) => *read,
         Err(problem) => {
             state.ahead = Ahead::Unmeant;
             return trouble(state, &problem);

@@ -6,20 +6,18 @@ use super::{
     ask_around, ask_queue, bulk, complain, complete, copy, drafts, filter, go_to, land, marks, people, pull, refresh, resume, say,
     settings, similar, thread, told, views, write,
 };
-use crate::desk::{Counts, HistoryLines, Listing, ThreadFrom, TicketPart, UrgentArrivals};
+use crate::desk::{Counts, Listing, UrgentArrivals};
 use crate::domain::search::Page;
 use crate::domain::{Ticket, TicketNumber};
 use crate::tui::command::key_of;
 use crate::tui::request::{Effect, Gesture, Order, Problem, Reply, Saved};
-use crate::tui::state::{Again, Ahead, Asked, FormKind, Moment, PAGE, Popup, State};
+use crate::tui::state::{Again, Ahead, FormKind, Moment, PAGE, Popup, State};
 
 pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Queue { turn, page, answer, left } if turn == state.turns.queue => list(state, &page, answer, left.as_deref()),
-        Reply::Ticket { turn, number, from, history, answer } if turn == state.turns.ticket => {
-            ticket(state, number, (from, history), answer)
-        }
-        Reply::Text { turn, answer } if turn == state.turns.text => copy::came(state, answer),
+        Reply::Ticket { .. } => thread::came(state, reply),
+        Reply::Text { .. } => copy::came(state, reply),
         Reply::Counts { turn, answer } if turn == state.turns.counts => counts(state, answer),
         Reply::Staff { turn, answer } if turn == state.turns.staff => {
             state.staff = answer.unwrap_or_default();
@@ -62,8 +60,6 @@ pub fn take(state: &mut State, reply: Reply) -> Vec<Effect> {
             vec![Effect::Quit]
         }
         Reply::Queue { .. }
-        | Reply::Ticket { .. }
-        | Reply::Text { .. }
         | Reply::Counts { .. }
         | Reply::Staff { .. }
         | Reply::Similar { .. }
@@ -116,35 +112,6 @@ fn counts(state: &mut State, answer: Result<(Counts, Vec<i64>), Problem>) -> Vec
             Vec::new()
         }
         Err(problem) => trouble(state, &problem),
-    }
-}
-
-fn ticket(
-    state: &mut State,
-    number: TicketNumber,
-    (from, history): (ThreadFrom, HistoryLines),
-    answer: Result<Box<TicketPart>, Problem>,
-) -> Vec<Effect> {
-    let is_here = state.number() == Some(number);
-    if !is_here {
-        state.detail.asked = Asked::Nothing;
-    }
-    match answer {
-        Ok(read) => {
-            state.queue.patch_row(&read.ticket);
-            decide_anew(state, &read.ticket);
-            // The cursor may have moved on since: then another is on its way, or is to be when the cursor rests.
-            if is_here {
-                thread::take(state, from, history, *read);
-            }
-            Vec::new()
-        }
-        // It went while it was being fetched: the list is about to tell.
-        Err(_) if !is_here => Vec::new(),
-        Err(problem) => {
-            state.detail.asked = Asked::Failed;
-            trouble(state, &problem)
-        }
     }
 }
 
@@ -258,7 +225,7 @@ pub fn refused(state: &mut State, handle: u64, order: Option<Order>, problem: &P
 }
 
 /// A form that was outrun is decided anew on the ticket as it is now.
-fn decide_anew(state: &mut State, ticket: &Ticket) {
+pub fn decide_anew(state: &mut State, ticket: &Ticket) {
     if let Some(Popup::Form(form)) = &mut state.popup
         && form.is_outrun
         && matches!(&form.kind, FormKind::Edit(seen) if seen.number == ticket.number)

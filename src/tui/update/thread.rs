@@ -1,8 +1,9 @@
 //! The thread of the ticket that is read: scrolled, and read on before its end in memory comes near the screen.
 
+use super::reply::{decide_anew, trouble};
 use crate::desk::{HistoryLines, ThreadFrom, TicketPart};
 use crate::tui::action::Step;
-use crate::tui::request::{Ask, Effect};
+use crate::tui::request::{Ask, Effect, Reply};
 use crate::tui::state::{Asked, Room, State};
 
 /// The ticket under the cursor: what is on the screen of it is read again, or its beginning.
@@ -49,8 +50,36 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     ask(state).into_iter().collect()
 }
 
-/// A ticket and a part of its thread came.
-pub fn take(state: &mut State, from: ThreadFrom, history: HistoryLines, read: TicketPart) {
+/// An answer to [`ask`] or [`keep_up`].
+pub fn came(state: &mut State, reply: Reply) -> Vec<Effect> {
+    let Reply::Ticket { turn, number, from, history, answer } = reply else { return Vec::new() };
+    if turn != state.turns.ticket {
+        return Vec::new();
+    }
+    // The cursor may have moved on since: then another is on its way, or is to be when the cursor rests.
+    let is_here = state.number() == Some(number);
+    if !is_here {
+        state.detail.asked = Asked::Nothing;
+    }
+    match answer {
+        Ok(read) => {
+            state.queue.patch_row(&read.ticket);
+            decide_anew(state, &read.ticket);
+            if is_here {
+                take(state, from, history, *read);
+            }
+            Vec::new()
+        }
+        // It went while it was being fetched: the list is about to tell.
+        Err(_) if !is_here => Vec::new(),
+        Err(problem) => {
+            state.detail.asked = Asked::Failed;
+            trouble(state, &problem)
+        }
+    }
+}
+
+fn take(state: &mut State, from: ThreadFrom, history: HistoryLines, read: TicketPart) {
     state.detail.take(from, history, read);
     let (asked, room) = (std::mem::take(&mut state.detail.asked), room(state));
     if let Asked::Jump(step) = asked {

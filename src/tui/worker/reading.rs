@@ -76,7 +76,7 @@ fn answer(desk: &Desk, ask: Ask, board: &Board) -> Reply {
             unless_stopped(answer, |answer| Reply::Ticket { turn, number, from, history, answer })
         }
         Ask::Text { turn, number, bytes } => {
-            let answer = desk.show_public(number, bytes).map_err(Problem::from);
+            let answer = desk.show_public(number, bytes).map(Box::new).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::Text { turn, answer })
         }
         Ask::Counts { turn, views, cap } => {
