@@ -15,11 +15,7 @@ use reading::read;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 use writing::write;
-
-/// How often the reader looks whether another session changed something: four times a second.
-const LOOK: Duration = Duration::from_millis(250);
 
 /// Where replies go.
 pub type Tell = Box<dyn Fn(Reply) + Send>;

@@ -1,7 +1,7 @@
 //! The reader: answers questions, the one a person waits for first, and looks around in between.
 
 use super::watch::Watch;
-use super::{Board, LOOK, drafts, people};
+use super::{Board, drafts, people};
 use crate::desk::{Desk, DeskError, Listing, StoreError, Strides};
 use crate::domain::query::Query;
 use crate::domain::search::Page;
@@ -9,11 +9,12 @@ use crate::domain::{Ticket, TicketNumber};
 use crate::tui::request::{Ask, Problem, Reply, Topic};
 use std::collections::HashSet;
 use std::sync::PoisonError;
+use std::time::Duration;
 
 pub(super) fn read(desk: &Desk, own: Strides, board: &Board, tell: &dyn Fn(Reply), wake_writer: &dyn Fn()) {
     let mut watch = Watch::of(desk, own);
     loop {
-        let next = next(board);
+        let next = next(board, watch.pause());
         let is_resting = matches!(next, Next::LookAround);
         match next {
             Next::Over => return watch.leave(),
@@ -47,10 +48,10 @@ enum Next {
 }
 
 /// Waits for a question, at most until it is time to look around.
-fn next(board: &Board) -> Next {
+fn next(board: &Board, pause: Duration) -> Next {
     let mut questions = board.lock();
     if questions.waiting.is_empty() && !questions.is_over {
-        let woken = board.changed.wait_timeout(questions, LOOK);
+        let woken = board.changed.wait_timeout(questions, pause);
         questions = woken.unwrap_or_else(PoisonError::into_inner).0;
     }
     if questions.is_over {

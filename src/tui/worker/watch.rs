@@ -4,6 +4,12 @@ use crate::desk::{Desk, Fault, Pulse, Strides};
 use crate::domain::presence::{Attention, Colleague, Presence, at_work};
 use crate::domain::{Epoch, Timestamp};
 use crate::tui::request::Reply;
+use std::time::Duration;
+
+/// How often the reader looks whether another session changed something: four times a second.
+const LOOK: Duration = Duration::from_millis(250);
+/// About as long as the writer takes for a piece of tidying.
+const SOON: Duration = Duration::from_millis(20);
 
 /// What was seen when it was looked at last.
 pub(super) struct Watch<'a> {
@@ -13,8 +19,7 @@ pub(super) struct Watch<'a> {
     version: Option<i64>,
     pulse: Option<Pulse>,
     epoch: Option<Epoch>,
-    /// Tickets wait to be searchable.
-    is_behind: bool,
+    waiting: Waiting,
     has_work: bool,
     /// The file was told to be out of reach.
     is_lost: bool,
@@ -22,6 +27,16 @@ pub(super) struct Watch<'a> {
     lines: Vec<Presence>,
     told: Vec<Colleague>,
     signed: Option<(Timestamp, Option<Attention>)>,
+}
+
+/// Whether tickets wait to be searchable.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    Nothing,
+    /// Some do, and the change that was seen with them is reported at the next look.
+    PutOff,
+    /// Some do, and a search says so.
+    Reported,
 }
 
 impl<'a> Watch<'a> {
@@ -33,7 +48,7 @@ impl<'a> Watch<'a> {
             version: None,
             pulse: desk.pulse().ok(),
             epoch: desk.decides_in().or_else(|| desk.epoch().ok()),
-            is_behind: false,
+            waiting: Waiting::Nothing,
             has_work: false,
             is_lost: false,
             roster: None,
@@ -61,6 +76,14 @@ impl<'a> Watch<'a> {
         {
             return Some(Reply::ShownOut(error.to_string()));
         }
+        let is_behind = self.desk.has_waiting().unwrap_or(false);
+        self.has_work = is_behind;
+        // Looked at again once this window's writer had its turn: a list that is asked for then has the ticket at its place, not
+        // gone and back again. What takes longer is reported all the same.
+        if is_behind && self.waiting != Waiting::PutOff {
+            self.waiting = Waiting::PutOff;
+            return None;
+        }
         let (pulse, epoch) = (self.desk.pulse().ok()?, self.desk.epoch().ok()?);
         self.version = version;
         if self.epoch.replace(epoch) != Some(epoch) {
@@ -69,15 +92,20 @@ impl<'a> Watch<'a> {
             return Some(Reply::Restored(epoch));
         }
         // What a search found before is not all of it once nothing waits any more.
-        let was_behind = std::mem::replace(&mut self.is_behind, self.desk.has_waiting().unwrap_or(false));
-        self.has_work = self.is_behind;
+        let now = if is_behind { Waiting::Reported } else { Waiting::Nothing };
+        let was = std::mem::replace(&mut self.waiting, now);
         let known = self.pulse.map(|known| self.own.onwards(known));
         self.pulse = Some(pulse);
         if known == Some(pulse) {
-            return (was_behind && !self.is_behind).then_some(Reply::Changed);
+            return (was == Waiting::Reported && !is_behind).then_some(Reply::Changed);
         }
         self.own.forget();
         Some(Reply::Changed)
+    }
+
+    /// How long until it is looked at again while nothing is asked.
+    pub fn pause(&self) -> Duration {
+        if self.waiting == Waiting::PutOff { SOON } else { LOOK }
     }
 
     /// Whether others left something to do for this window's writer.
