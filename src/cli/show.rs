@@ -10,6 +10,7 @@ use super::visit::Visit;
 use super::words::{line, person, wall};
 use crate::desk::{Desk, Dossier, Make};
 use crate::domain::event::{Event, value_in_words};
+use crate::domain::text::columns::wrapped;
 use crate::domain::text::{Field, shown};
 use crate::domain::{Comment, Ticket, Timestamp, User};
 use anstyle::Style;
@@ -89,9 +90,7 @@ impl Page<'_> {
         const INDENT: &str = "  ";
         let text = shown(text, Field::Long);
         let lines = text.lines().flat_map(|line| match self.width {
-            Some(width) => {
-                textwrap::wrap(&line.replace('\t', "    "), width - INDENT.len()).into_iter().map(std::borrow::Cow::into_owned).collect()
-            }
+            Some(width) => wrapped(line, width.saturating_sub(INDENT.len())),
             None => vec![line.to_owned()],
         });
         lines.map(|line| format!("{INDENT}{line}").trim_end().to_owned() + "\n").collect()

@@ -1,9 +1,8 @@
 //! Rows of cells under one another, by the width they take on a screen.
 
 use super::out::styled;
+use crate::domain::text::columns::{display_width, shortened};
 use anstyle::Style;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -26,7 +25,7 @@ impl Cell {
 /// Aligned rows. With a width they keep within it: the column `yielding` is cut where its row is too long.
 pub fn table(rows: &[Vec<Cell>], width: Option<usize>, yielding: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.text.width()).max().unwrap_or(0);
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text)).max().unwrap_or(0);
     let mut widths: Vec<usize> = (0..columns).map(widest).collect();
     if let (Some(width), true) = (width, yielding < columns) {
         let others: usize = widths.iter().sum::<usize>() - widths[yielding] + GAP * columns.saturating_sub(1);
@@ -40,8 +39,8 @@ fn line(row: &[Cell], widths: &[usize]) -> String {
     // Nothing trails behind the last word of a line.
     let row = &row[..row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)];
     for (place, (cell, width)) in row.iter().zip(widths).enumerate() {
-        let text = cut(&cell.text, *width);
-        let room = width.saturating_sub(text.width()) + GAP;
+        let text = shortened(&cell.text, *width, "…");
+        let room = width.saturating_sub(display_width(&text)) + GAP;
         out.push_str(&styled(cell.style, &text));
         if place + 1 < row.len() {
             out.push_str(&" ".repeat(room));
@@ -49,20 +48,4 @@ fn line(row: &[Cell], widths: &[usize]) -> String {
     }
     out.push('\n');
     out
-}
-
-/// The text within a width, an ellipsis at its end where it was longer.
-fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let (mut kept, mut used) = (String::new(), 0);
-    for cluster in text.graphemes(true) {
-        used += cluster.width();
-        if used >= width {
-            break;
-        }
-        kept.push_str(cluster);
-    }
-    kept + "…"
 }

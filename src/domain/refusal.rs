@@ -1,5 +1,6 @@
 //! Why a rule says no, in words that name the input and what would be right.
 
+use super::text::columns::first_bytes;
 use super::{Status, TicketNumber};
 
 /// A rule said no. The text is for people; the desk adds nothing to it.
@@ -123,7 +124,7 @@ pub enum Refusal {
 pub fn few(word: &str) -> String {
     const FEW: usize = 80;
     match word.char_indices().nth(FEW) {
-        Some((end, _)) => format!("{}…", &word[..end]),
+        Some((end, _)) => format!("{}…", first_bytes(word, end)),
         None => word.to_owned(),
     }
 }

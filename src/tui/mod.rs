@@ -9,6 +9,7 @@ pub mod keys;
 mod listen;
 pub mod mouse;
 pub mod paste;
+pub mod ragged;
 pub mod remap;
 pub mod request;
 pub mod session;

@@ -1,6 +1,7 @@
 //! The terminal: taken when the desk opens, and given back whatever happens.
 
 use super::depth::Depth;
+use super::ragged::{Placed, Ragged};
 use super::request::Gesture;
 use super::state::Dress;
 use crossterm::clipboard::CopyToClipboard;
@@ -13,11 +14,8 @@ use crossterm::terminal::{
 };
 use crossterm::{Command, cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::panic;
@@ -28,7 +26,7 @@ const LARGEST: (u16, u16) = (500, 200);
 /// One frame fits in, so that it goes out in one write.
 const BUFFER: usize = 64 * 1024;
 
-type Backend = CrosstermBackend<OneWrite>;
+type Backend = Placed<OneWrite>;
 
 /// Keeps what is written until the frame is whole: flushing in between, as `ratatui` does, would make two writes of it.
 struct OneWrite(BufWriter<Stdout>);
@@ -102,15 +100,15 @@ impl Terminal {
     /// If the terminal is gone.
     pub fn draw<T>(&mut self, render: impl FnOnce(&mut Frame) -> T) -> io::Result<Option<T>> {
         let mut drawn = None;
-        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        queue!(self.inner.backend_mut().0, BeginSynchronizedUpdate)?;
         let (ragged, depth) = (&mut self.ragged, &mut self.depth);
         self.inner.draw(|frame| {
             drawn = Some(render(frame));
             depth.fit(frame.buffer_mut());
             ragged.redraw(frame.buffer_mut());
         })?;
-        queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
-        self.inner.backend_mut().writer_mut().send()?;
+        queue!(self.inner.backend_mut().0, EndSynchronizedUpdate)?;
+        self.inner.backend_mut().0.writer_mut().send()?;
         Ok(drawn)
     }
 
@@ -201,38 +199,6 @@ const RESTORE_TITLE: &str = "\u{1b}[23;0t";
 /// Whether the title is ours.
 static HAS_TITLE: AtomicBool = AtomicBool::new(false);
 
-/// The rows of the last frame with characters made of several (emoji families, vowel signs), each with a hash of what it
-/// said. Terminals disagree about how many columns such a character takes, and what one leaves behind beside it would stay:
-/// a row that has or had one is written whole whenever it says something else.
-#[derive(Default)]
-pub struct Ragged(HashMap<u16, u64>);
-
-impl Ragged {
-    /// Marks what must be written whatever the last frame was.
-    pub fn redraw(&mut self, buffer: &mut Buffer) {
-        let width = usize::from(buffer.area.width).max(1);
-        let mut now = HashMap::new();
-        for (row, cells) in (0..).zip(buffer.content.chunks_mut(width)) {
-            let is_ragged = cells.iter().any(|cell| cell.symbol().chars().nth(1).is_some());
-            if !is_ragged && !self.0.contains_key(&row) {
-                continue;
-            }
-            let mut hasher = DefaultHasher::new();
-            cells.hash(&mut hasher);
-            let hash = hasher.finish();
-            if self.0.get(&row) != Some(&hash) {
-                for cell in cells {
-                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
-                }
-            }
-            if is_ragged {
-                now.insert(row, hash);
-            }
-        }
-        self.0 = now;
-    }
-}
-
 impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
@@ -252,8 +218,8 @@ fn take_over() -> io::Result<()> {
 
 fn fresh(size: (u16, u16)) -> io::Result<ratatui::Terminal<Backend>> {
     let (width, height) = clamp(size);
-    let mut backend = CrosstermBackend::new(OneWrite(BufWriter::with_capacity(BUFFER, stdout())));
-    queue!(backend, Clear(ClearType::All))?;
+    let mut backend = Placed(CrosstermBackend::new(OneWrite(BufWriter::with_capacity(BUFFER, stdout()))));
+    queue!(backend.0, Clear(ClearType::All))?;
     ratatui::Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, width, height)) })
 }
 

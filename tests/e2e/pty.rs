@@ -176,6 +176,20 @@ impl Pty {
         self.screen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// Where the cursor stands, row and column from 0; `None` where it is hidden.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let seen = self.screen.0.lock().unwrap();
+        let screen = seen.parser.screen();
+        (!screen.hide_cursor()).then(|| screen.cursor_position())
+    }
+
+    /// The row of the screen on which the cursor stands, up to the cursor.
+    pub fn before_cursor(&self) -> String {
+        let Some((row, column)) = self.cursor() else { return String::new() };
+        let seen = self.screen.0.lock().unwrap();
+        seen.parser.screen().contents_between(row, 0, row, column)
+    }
+
     /// Until the screen says so.
     pub fn until(&mut self, words: &str) -> &mut Self {
         self.wait(words, true)

@@ -49,3 +49,41 @@ fn ctrl_z_waits_for_the_writer_and_fg_comes_back() {
     assert!(home.done(&["list", "assignee:me", "--json"]).contains(&number), "a change on its way is made before the desk stops");
     shell.types("fg\r").until("assigned to").types("q").until_gone("1 open");
 }
+
+#[test]
+fn the_cursor_is_the_terminal_s_own_where_text_is_typed_and_hidden_elsewhere() {
+    let home = Home::new();
+    home.done(&["new", "-s", "Charged twice"]);
+    let mut desk = home.open(&[], USUAL);
+    desk.until("Charged twice").rest();
+    assert_eq!(desk.cursor(), None, "in the list");
+    for (keys, field) in [("/", "the search line"), (":", "the palette"), ("c", "a comment"), ("t", "a subject")] {
+        desk.types(keys).rest();
+        desk.types("till 3").rest();
+        assert!(desk.before_cursor().ends_with("till 3"), "{field}: {:?} in\n{}", desk.before_cursor(), desk.text());
+        desk.types("\u{1b}[D\u{1b}[D").rest();
+        assert!(desk.before_cursor().ends_with("till"), "{field}: {:?} in\n{}", desk.before_cursor(), desk.text());
+        desk.resize((100, 30)).rest();
+        assert!(desk.before_cursor().ends_with("till"), "{field} in another window: {:?}", desk.before_cursor());
+        desk.resize(USUAL).types("\u{1b}").rest();
+        assert_eq!(desk.cursor(), None, "{field} is closed:\n{}", desk.text());
+    }
+    desk.types("q");
+    assert!(desk.ended().success());
+    assert!(desk.cursor().is_some(), "the shell has its cursor again");
+}
+
+#[test]
+fn a_ticket_on_a_narrow_terminal_breaks_between_clusters() {
+    let home = Home::new();
+    for cluster in ["\u{915}\u{94d}\u{937}\u{93f}", "\u{e01}\u{e33}"] {
+        let text = cluster.repeat(60);
+        let number = home.done(&["new", "-s", "long", "-d", &text]);
+        let mut shown = home.open(&["show", &number], (40, 24));
+        assert!(shown.ended().success());
+        let raw = String::from_utf8(shown.raw()).unwrap();
+        let rows: Vec<&str> = raw.lines().map(str::trim).filter(|row| row.contains(cluster)).collect();
+        assert!(rows.len() > 2 && rows.concat() == text, "{rows:?}");
+        assert!(rows.iter().all(|row| row.replace(cluster, "").is_empty()), "{rows:?}");
+    }
+}

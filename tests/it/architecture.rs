@@ -50,6 +50,11 @@ fn the_clock_is_read_in_one_file() {
 }
 
 #[test]
+fn text_is_measured_and_broken_in_one_file() {
+    none(&house().iter().flat_map(walls::around_widths).collect::<Vec<_>>());
+}
+
+#[test]
 fn files_are_short_introduced_and_well_named() {
     none(&house().iter().flat_map(walls::habits).collect::<Vec<_>>());
 }

@@ -6,6 +6,7 @@
 mod architecture;
 mod capture;
 mod cli;
+mod columns;
 mod demo;
 mod desk;
 mod exchange;

@@ -1,8 +1,8 @@
 //! What is wrong with a query, where, and what would be right.
 
 use super::LONGEST;
+use crate::domain::text::columns::{display_width, first_bytes};
 use std::fmt;
-use unicode_width::UnicodeWidthStr;
 
 /// The longest piece of a query that a message repeats, in characters.
 const ECHO: usize = 40;
@@ -30,8 +30,8 @@ impl QueryError {
     #[must_use]
     pub fn pointing(&self, query: &str) -> String {
         let shown: String = query.chars().take(LONGEST + 1).map(still).collect();
-        let before: String = shown.chars().take(self.at).collect();
-        format!("{shown}\n{:indent$}^", "", indent = before.width())
+        let at = shown.char_indices().nth(self.at).map_or(shown.len(), |(at, _)| at);
+        format!("{shown}\n{:indent$}^", "", indent = display_width(first_bytes(&shown, at)))
     }
 }
 
@@ -50,7 +50,7 @@ impl std::error::Error for QueryError {}
 /// A piece of the query in quotes, cut where it is long.
 pub(super) fn echo(text: &str) -> String {
     match text.char_indices().nth(ECHO) {
-        Some((end, _)) => format!("\"{}…\"", &text[..end]),
+        Some((end, _)) => format!("\"{}…\"", first_bytes(text, end)),
         None => format!("\"{text}\""),
     }
 }

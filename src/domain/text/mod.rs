@@ -1,6 +1,7 @@
 //! The one function that cleans text on its way in, and the same check on its way out. Which character
-//! is what stands in `kind.rs`; how long a text may be stands in `bounds.rs`.
+//! is what stands in `kind.rs`; how long a text may be stands in `bounds.rs`; how wide it is drawn, in `columns.rs`.
 
+pub mod columns;
 mod kind;
 mod sieve;
 

@@ -5,12 +5,11 @@ use super::line;
 use super::theme::Theme;
 use crate::tui::command::{key_of, likeliest, ready_in};
 use crate::tui::state::{Scope, SearchBar, State};
-use crate::tui::widget::{cut_to, wrapped};
+use crate::tui::widget::{cut_to, display_width, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 /// A message may take so many lines: an error that says who changed what is not cut on a narrow screen.
 const LONGEST: usize = 4;
@@ -51,7 +50,7 @@ fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let news = if state.is_narrow() { None } else { news(state, theme) };
     let text = match news {
         Some(news) if text.is_empty() => news,
-        Some(news) if text.width() + news.width() + 5 <= width => format!("{text}{}{news}", theme.dot()),
+        Some(news) if display_width(&text) + display_width(&news) + 5 <= width => format!("{text}{}{news}", theme.dot()),
         _ if text.is_empty() => return Vec::new(),
         _ => text,
     };
@@ -74,14 +73,14 @@ fn keys(state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let everywhere = ready_in(state, Scope::Everywhere).filter(|_| state.scope() != Scope::Desk);
     let ready = likeliest(state, state.scope()).into_iter().chain(everywhere);
     let hints: Vec<(&str, &str)> = ready.filter_map(|command| Some((*command.keys_in(state).first()?, command.hint_in(state)?))).collect();
-    let cost = |hint: &(&str, &str)| hint.0.width() + hint.1.width() + 3;
+    let cost = |hint: &(&str, &str)| display_width(hint.0) + display_width(hint.1) + 3;
     let help = hints.iter().find(|hint| hint.1 == "help").copied();
     // What the keys act on, where it could be the one or the other.
     let aim = match state.aim() {
         Some(aim) if state.scope() == Scope::Desk && !state.marks.is_empty() => format!(" {aim}: "),
         _ => " ".to_owned(),
     };
-    let mut left = width.saturating_sub(aim.width() + help.as_ref().map_or(0, cost));
+    let mut left = width.saturating_sub(display_width(&aim) + help.as_ref().map_or(0, cost));
     let mut spans = vec![Span::styled(aim, Theme::strong())];
     for hint in hints.iter().filter(|hint| hint.1 != "help") {
         if cost(hint) > left {

@@ -8,13 +8,12 @@ use crate::domain::Status;
 use crate::tui::command::key_of;
 use crate::tui::request::Order;
 use crate::tui::state::{BulkForm, Choice, Refused, State};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{fit, shortened, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 /// Fewer lines than this are no place to write in.
 const LEAST_TEXT: u16 = 2;
@@ -42,7 +41,7 @@ pub fn form(frame: &mut Frame, area: Rect, form: &BulkForm, theme: &Theme) {
     if !is_cramped || in_text {
         let text = Rect { y: inner.y + shown, height: rows.saturating_sub(shown), ..inner };
         let style = if form.kind.at == 0 { theme.note() } else { Theme::plain() };
-        form.text.draw(shrunk(text), frame.buffer_mut(), style, in_text);
+        form.text.draw(frame, shrunk(text), style, in_text);
     }
     complain(frame, inner, &problem, theme);
 }
@@ -92,7 +91,7 @@ fn reason(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let head = format!("{number}  {}", line(subject));
-    let head = fit(&head, head.width().min(width.saturating_sub(2)), theme.cut());
+    let head = shortened(&head, width.saturating_sub(2), theme.cut());
     let mut lines = vec![Line::from_iter([Span::raw(theme.cursor(here)), Span::styled(head, Theme::strong())])];
     // The number stands above already.
     let why = line(why);

@@ -7,17 +7,16 @@ use crate::domain::capture::{Capture, Named, Unknown};
 use crate::domain::policy::Act;
 use crate::tui::command::key_of;
 use crate::tui::state::{Form, State};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{display_width, fit, spans_width, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: &Theme) {
     let inner = boxed(frame, middle(area, 80, 12), "New ticket in one line", theme);
-    form.subject.draw(shrunk(row(inner, 0)), frame.buffer_mut(), Style::default(), true);
+    form.subject.draw(frame, shrunk(row(inner, 0)), Style::default(), true);
     let width = usize::from(inner.width).saturating_sub(1);
     let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), inner);
     let room = usize::from(inner.height).saturating_sub(1 + problem.len());
@@ -55,7 +54,8 @@ fn chips(capture: &Capture, state: &State, width: usize, theme: &Theme) -> Vec<L
 fn flowing(chips: Vec<Span<'static>>, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines: Vec<Line> = Vec::new();
     for chip in chips {
-        match lines.last_mut().filter(|line| line.width() + theme.dot().width() + chip.width() <= width) {
+        match lines.last_mut().filter(|line| spans_width(&line.spans) + display_width(theme.dot()) + display_width(&chip.content) <= width)
+        {
             Some(line) => line.spans.extend([Span::raw(theme.dot().to_owned()), chip]),
             None => lines.push(Line::from_iter([Span::raw(" "), chip])),
         }
@@ -100,7 +100,7 @@ fn subject(capture: &Capture, width: usize, theme: &Theme) -> Line<'static> {
 /// What that key would make of the word that is being typed, and what else it could be.
 fn choices(all: &[String], key: &str, width: usize, theme: &Theme) -> Option<Line<'static>> {
     let (first, rest) = all.split_first()?;
-    let rest = fit(&rest.join("  "), width.saturating_sub(first.len() + key.width() + 5), theme.cut());
+    let rest = fit(&rest.join("  "), width.saturating_sub(first.len() + display_width(key) + 5), theme.cut());
     Some(Line::from_iter([
         Span::styled(format!(" {key} "), theme.key()),
         Span::styled(first.clone(), Theme::strong()),

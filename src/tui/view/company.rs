@@ -5,8 +5,7 @@ use super::theme::Theme;
 use crate::domain::TicketNumber;
 use crate::domain::presence::Doing;
 use crate::tui::state::State;
-use crate::tui::widget::fit;
-use unicode_width::UnicodeWidthStr;
+use crate::tui::widget::shortened;
 
 /// Narrower lists have room for the sign alone.
 const NAMED_FROM: usize = 44;
@@ -24,7 +23,7 @@ pub fn in_the_list(number: TicketNumber, state: &State, theme: &Theme, width: us
     }
     let name = line(&first.name);
     let name = name.split(' ').next().unwrap_or_default();
-    let name = fit(name, name.width().min(NAME), theme.cut());
+    let name = shortened(name, NAME, theme.cut());
     let more = if others.len() > 1 { format!("+{}", others.len() - 1) } else { String::new() };
     format!(" {sign}{name}{more}")
 }

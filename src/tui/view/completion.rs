@@ -3,9 +3,9 @@
 use super::line;
 use super::theme::Theme;
 use crate::tui::state::Offer;
+use crate::tui::widget::display_width;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 /// As many candidates as fit, from the chosen one on where it would not be seen, behind the key that completes.
 pub fn offered(offer: &Offer, key: &str, theme: &Theme, width: usize) -> Option<Line<'static>> {
@@ -17,9 +17,9 @@ pub fn offered(offer: &Offer, key: &str, theme: &Theme, width: usize) -> Option<
         .iter()
         .map(|one| (line(&one.text), if one.about.is_empty() { String::new() } else { format!(" {}", line(&one.about)) }))
         .collect();
-    let cost = |(text, about): &(String, String)| text.width() + about.width() + 2;
+    let cost = |(text, about): &(String, String)| display_width(text) + display_width(about) + 2;
     let key = format!(" {key}  ");
-    let room = width.saturating_sub(key.width() + theme.cut().width());
+    let room = width.saturating_sub(display_width(&key) + display_width(theme.cut()));
     let chosen = offer.chosen.unwrap_or(0);
     let is_seen = pieces[..=chosen].iter().map(cost).sum::<usize>() <= room;
     let first = if is_seen { 0 } else { chosen };

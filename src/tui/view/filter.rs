@@ -5,13 +5,12 @@ use super::theme::Theme;
 use super::{boxed, line, middle};
 use crate::domain::query::{When, Who};
 use crate::tui::state::{FilterField, FilterForm, State, capped};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{display_width, fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 /// The fewest lines the query and its count take, and the most.
 const FOOT: (u16, u16) = (2, 5);
@@ -65,7 +64,7 @@ fn options(form: &FilterForm, field: FilterField, width: usize, theme: &Theme) -
         let base = if form.picks(field, place) { Theme::strong() } else { Theme::plain() };
         if has_keys && form.option == place { base.add_modifier(Modifier::REVERSED) } else { base }
     };
-    let all = words.iter().map(|word| word.width()).sum::<usize>();
+    let all = words.iter().map(|word| display_width(word)).sum::<usize>();
     let fits = |gap: &&str| all + gap.len() * (words.len() - 1) <= width;
     if let Some(gap) = ["  ", " "].into_iter().find(|gap| fits(gap)) {
         let spans = words.iter().enumerate().flat_map(|(place, word)| [Span::styled(word.clone(), style(place)), Span::raw(gap)]);
@@ -79,7 +78,7 @@ fn options(form: &FilterForm, field: FilterField, width: usize, theme: &Theme) -
     }
     let here = theme.choice(&words[form.option]);
     let rest = format!("  {all}");
-    let rest = fit(&rest, width.saturating_sub(here.width()), theme.cut());
+    let rest = fit(&rest, width.saturating_sub(display_width(&here)), theme.cut());
     Line::from_iter([Span::styled(here, style(form.option)), Span::styled(rest, Theme::quiet())])
 }
 
@@ -103,7 +102,7 @@ fn age(age: Option<i64>) -> String {
 /// What is typed, and who begins so.
 fn requester(frame: &mut Frame, area: Rect, form: &FilterForm, has_keys: bool, theme: &Theme) {
     typed(frame, area, &form.requester, "anybody", has_keys);
-    let taken = u16::try_from(form.requester.value().width() + 3).unwrap_or(u16::MAX).min(area.width);
+    let taken = u16::try_from(display_width(&form.requester.value()) + 3).unwrap_or(u16::MAX).min(area.width);
     if !has_keys || form.people.is_empty() {
         return;
     }
@@ -139,7 +138,7 @@ fn outcome(form: &FilterForm, theme: &Theme, lines: usize, width: usize) -> Vec<
         FilterField::Priority => "space picks, > this and above",
         _ => "",
     };
-    let beside = fit(&format!("  {how}"), room.saturating_sub(found.width()), theme.cut());
+    let beside = fit(&format!("  {how}"), room.saturating_sub(display_width(&found)), theme.cut());
     let mut out = Vec::new();
     if lines > written.len() + 1 {
         out.push(Line::raw(""));

@@ -3,13 +3,12 @@
 use super::theme::Theme;
 use super::{boxed, company, landing, line, middle, similar};
 use crate::tui::state::{Composer, Field, Form, FormKind, Keeping, State};
-use crate::tui::widget::{Editor, fit, wrapped};
+use crate::tui::widget::{Editor, display_width, fit, shortened, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, theme: &Theme) {
     let (kind, style) = if composer.internal { ("Note for staff only", theme.note()) } else { ("Public comment", Theme::plain()) };
@@ -23,17 +22,17 @@ pub fn composer(frame: &mut Frame, area: Rect, composer: &Composer, state: &Stat
     about(frame, row(inner, 0), composer, state, theme);
     let problem = problem_lines(composer.problem.as_deref(), inner);
     let text = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + lines_of(&problem)), ..inner };
-    composer.editor.draw(shrunk(text), frame.buffer_mut(), style, true);
+    composer.editor.draw(frame, shrunk(text), style, true);
     complain(frame, inner, &problem, theme);
 }
 
 /// What it is about, and who else is there: their words may cross.
 fn about(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, theme: &Theme) {
     let kept = kept(&composer.keeping, state, theme);
-    let width = usize::from(area.width).saturating_sub(kept.width());
+    let width = usize::from(area.width).saturating_sub(display_width(&kept.content));
     let words = company::in_words(composer.number, state, theme).map_or_else(String::new, |words| format!("  {words} "));
-    let words = fit(&words, words.width().min(width), theme.cut());
-    let subject = fit(&format!(" {}", line(&composer.subject)), width - words.width(), theme.cut());
+    let words = shortened(&words, width, theme.cut());
+    let subject = fit(&format!(" {}", line(&composer.subject)), width - display_width(&words), theme.cut());
     let spans = [Span::styled(subject, Theme::quiet()), Span::styled(words, theme.company()), kept];
     frame.render_widget(Paragraph::new(Line::from_iter(spans)), area);
 }
@@ -51,7 +50,7 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
     let inner = boxed(frame, place, &title, theme);
     let word = kept(&form.keeping, state, theme);
     let edge = Rect { y: place.bottom().saturating_sub(1), height: 1, width: place.width.saturating_sub(1), ..place };
-    frame.render_widget(word.clone(), right_end(edge, word.width()));
+    frame.render_widget(word.clone(), right_end(edge, display_width(&word.content)));
     let problem = problem_lines(form.problem.as_ref().map(|(_, text)| text.as_str()), inner);
     let above = |field: &Field| !matches!(field, Field::Description | Field::Send);
     let mut upper: Vec<Field> = form.fields.iter().copied().filter(above).collect();
@@ -86,7 +85,7 @@ pub fn ticket(frame: &mut Frame, area: Rect, form: &Form, state: &State, theme: 
     if !is_cramped || has_keys {
         frame.render_widget(Paragraph::new(label("Description", has_keys)), row(inner, y));
         let text = Rect { y: inner.y + y + 1, height: above.saturating_sub(y + 1), ..inner };
-        form.description.draw(shrunk(text), frame.buffer_mut(), Style::default(), has_keys);
+        form.description.draw(frame, shrunk(text), Style::default(), has_keys);
     }
     frame.render_widget(Paragraph::new(alike), Rect { y: inner.y + above, height: lines, ..inner });
     complain(frame, inner, &problem, theme);
@@ -141,7 +140,7 @@ pub fn typed(frame: &mut Frame, area: Rect, editor: &Editor, empty: &str, has_ke
     if editor.is_blank() && !has_keys {
         frame.render_widget(Paragraph::new(Line::styled(empty.to_owned(), Theme::quiet())), area);
     } else {
-        editor.draw(area, frame.buffer_mut(), Style::default(), has_keys);
+        editor.draw(frame, area, Style::default(), has_keys);
     }
 }
 

@@ -4,12 +4,11 @@ use super::form::{chosen, complain, label, lines_of, problem_lines, row, typed};
 use super::theme::Theme;
 use super::{boxed, line, middle};
 use crate::tui::state::{Keep, KeepField, State};
-use crate::tui::widget::{cut_to, fit, wrapped};
+use crate::tui::widget::{cut_to, shortened, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 /// A query takes so many lines at most.
 const QUERY_LINES: usize = 3;
@@ -50,7 +49,7 @@ fn draw_field(frame: &mut Frame, area: Rect, keep: &Keep, field: KeepField, stat
             let digit = keep.digit.map_or_else(|| "none".to_owned(), |digit| digit.to_string());
             let aside = displaced(keep, state).map_or_else(String::new, |title| format!("  in place of {}", line(&title)));
             let text = theme.choice(&digit) + &aside;
-            chosen(frame, value, &fit(&text, text.width().min(usize::from(value.width)), theme.cut()), has_keys);
+            chosen(frame, value, &shortened(&text, usize::from(value.width), theme.cut()), has_keys);
         }
         KeepField::Whose => chosen(frame, value, &theme.choice(if keep.shared { "everybody" } else { "me" }), has_keys),
     }

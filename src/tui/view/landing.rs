@@ -6,11 +6,10 @@ use crate::domain::Status;
 use crate::domain::policy::Act;
 use crate::tui::command::key_of;
 use crate::tui::state::{Composer, Landing, State};
-use crate::tui::widget::fit;
+use crate::tui::widget::{display_width, shortened};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 /// A subject in fewer columns says nothing.
 const LEAST: usize = 8;
@@ -23,8 +22,8 @@ pub fn draw(frame: &mut Frame, area: Rect, composer: &Composer, state: &State, t
     }
     let room = usize::from(area.width) - 6;
     let key = format!(" {}", key_of(state, "write.resolve"));
-    let words = said(&state.landing(), room.saturating_sub(key.width() + 1), theme);
-    let width = u16::try_from(key.width() + words.width() + 1).unwrap_or(u16::MAX).min(area.width - 4);
+    let words = said(&state.landing(), room.saturating_sub(display_width(&key) + 1), theme);
+    let width = u16::try_from(display_width(&key) + display_width(&words) + 1).unwrap_or(u16::MAX).min(area.width - 4);
     let place = Rect { x: area.x + 2, y: area.bottom() - 1, width, height: 1 };
     frame.render_widget(Line::from_iter([Span::styled(key, theme.key()), Span::raw(words + " ")]), place);
 }
@@ -39,9 +38,9 @@ fn said(landing: &Landing, room: usize, theme: &Theme) -> String {
     };
     let what = if *landing == Landing::Last { "resolves the last one" } else { "resolves" };
     let full = format!(" sends, {what}, {place}");
-    let lead = if full.width() <= room { full } else { format!(" resolves, {place}") };
-    let beside = room.saturating_sub(lead.width() + 3);
-    let subject = subject.filter(|_| beside >= LEAST).map(|text| fit(&text, text.width().min(beside), theme.cut()));
+    let lead = if display_width(&full) <= room { full } else { format!(" resolves, {place}") };
+    let beside = room.saturating_sub(display_width(&lead) + 3);
+    let subject = subject.filter(|_| beside >= LEAST).map(|text| shortened(&text, beside, theme.cut()));
     let named = subject.map_or_else(|| lead.clone(), |text| format!("{lead} \"{text}\""));
-    fit(&named, named.width().min(room), theme.cut())
+    shortened(&named, room, theme.cut())
 }

@@ -7,7 +7,7 @@ use super::{boxed, line, middle};
 use crate::desk::{Happened, News};
 use crate::tui::command::ready_in;
 use crate::tui::state::{Meanwhile, Scope, State};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{fit, spans_width, wrapped};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -66,7 +66,7 @@ fn keys(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     for (key, hint) in hints {
         let hint = [Span::styled(format!(" {key}"), theme.key()), Span::raw(format!(" {hint} "))];
         match lines.last_mut() {
-            Some(line) if line.width() + hint.iter().map(Span::width).sum::<usize>() <= width + 2 => line.spans.extend(hint),
+            Some(line) if spans_width(&line.spans) + spans_width(&hint) <= width + 2 => line.spans.extend(hint),
             _ => lines.push(Line::from_iter(hint)),
         }
     }

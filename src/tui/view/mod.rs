@@ -25,14 +25,13 @@ mod views;
 
 use super::state::{Focus, FormKind, Panes, Popup, SMALLEST, Shape, State};
 use crate::domain::text::{Field, shown};
-use crate::tui::widget::fit;
+use crate::tui::widget::{display_width, shortened, wrapped};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Clear, Paragraph, Wrap};
+use ratatui::widgets::{Block, Clear, Paragraph};
 use theme::Theme;
-use unicode_width::UnicodeWidthStr;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, state: &State) -> Shape {
@@ -84,7 +83,8 @@ fn write(frame: &mut Frame, state: &State) -> Shape {
 
 fn too_small(frame: &mut Frame, area: Rect) {
     let text = format!("Barback needs {}x{}; this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
-    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
+    let lines: Vec<Line> = wrapped(&text, usize::from(area.width)).into_iter().map(Line::raw).collect();
+    frame.render_widget(Paragraph::new(lines), area);
 }
 
 fn panes(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) -> Shape {
@@ -129,13 +129,15 @@ fn long(text: &str) -> String {
 
 /// Draws an empty box with a title over whatever is there, and gives the room inside.
 fn boxed(frame: &mut Frame, area: Rect, title: &str, theme: &Theme) -> Rect {
-    let title = fit(title, title.width().min(usize::from(area.width.saturating_sub(4))), theme.cut());
+    let title = shortened(title, usize::from(area.width.saturating_sub(4)), theme.cut());
     let edge = Block::bordered().border_set(theme.border()).border_style(Theme::quiet());
-    let edge = edge.title(Line::styled(format!(" {title} "), Theme::strong()));
     let inner = edge.inner(area);
     cut_off(frame.buffer_mut(), area);
     frame.render_widget(Clear, area);
     frame.render_widget(edge, area);
+    // `Block` counts its titles otherwise than it draws them.
+    let place = Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), height: area.height.min(1), ..area };
+    frame.render_widget(Paragraph::new(Line::styled(format!(" {title} "), Theme::strong())), place);
     inner
 }
 
@@ -145,7 +147,7 @@ fn cut_off(buffer: &mut Buffer, area: Rect) {
     for y in area.top()..area.bottom() {
         for back in 1..WIDEST.min(area.x + 1) {
             let cell = &mut buffer[(area.x - back, y)];
-            if cell.symbol().width() > usize::from(back) {
+            if display_width(cell.symbol()) > usize::from(back) {
                 cell.set_symbol(" ");
             }
         }

@@ -5,12 +5,11 @@ use super::{boxed, line, middle};
 use crate::tui::action::Action;
 use crate::tui::command::key_of;
 use crate::tui::state::{Item, Picker, Question, Shape, State};
-use crate::tui::widget::{cut_to, fit, wrapped};
+use crate::tui::widget::{cut_to, display_width, fit, shortened, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme, shape: Shape) -> Shape {
     let fitting = picker.fitting();
@@ -20,40 +19,40 @@ pub fn draw(frame: &mut Frame, area: Rect, picker: &Picker, theme: &Theme, shape
     let rows = usize::from(inner.height).saturating_sub(1);
     let cursor = picker.cursor.min(fitting.len().saturating_sub(1));
     let top = (cursor + 1).saturating_sub(rows);
-    let mut lines = vec![filter(picker, fitting.len(), rows, theme, width)];
-    for (index, item) in fitting.iter().enumerate().skip(top).take(rows) {
-        lines.push(row(item, index == cursor, theme, width));
-    }
-    frame.render_widget(Paragraph::new(lines), inner);
+    filter(frame, Rect { height: inner.height.min(1), ..inner }, picker, fitting.len(), rows, theme);
+    let shown = fitting.iter().enumerate().skip(top).take(rows);
+    let lines: Vec<Line> = shown.map(|(index, item)| row(item, index == cursor, theme, width)).collect();
+    frame.render_widget(Paragraph::new(lines), Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner });
     Shape { pick_rows: rows, ..shape }
 }
 
 /// What was typed, or that one can type; and how many there are where not all are seen.
-fn filter(picker: &Picker, fitting: usize, rows: usize, theme: &Theme, width: usize) -> Line<'static> {
-    let typed = picker.filter.value();
-    let left = match (typed.is_empty(), fitting) {
-        (true, 0) => format!(" {}", picker.empty),
-        (true, _) => " type to find".to_owned(),
-        (false, 0) => format!(" {}{}  {}", line(&typed), theme.cursor(true), picker.empty),
-        (false, _) => format!(" {}{}", line(&typed), theme.cursor(true)),
-    };
+fn filter(frame: &mut Frame, area: Rect, picker: &Picker, fitting: usize, rows: usize, theme: &Theme) {
+    let typed = display_width(&line(&picker.filter.value()));
     let right = if fitting > rows { format!("{} of {fitting} ", picker.cursor.min(fitting - 1) + 1) } else { String::new() };
-    let left = fit(&left, width.saturating_sub(right.width()), theme.cut());
-    Line::from_iter([
-        Span::styled(left, if typed.is_empty() { Theme::quiet() } else { Theme::plain() }),
-        Span::styled(right, Theme::quiet()),
-    ])
+    let room = usize::from(area.width).saturating_sub(display_width(&right) + 1);
+    let hint = match (typed, fitting) {
+        (0, 0) => picker.empty.to_owned(),
+        (0, _) => "type to find".to_owned(),
+        (_, 0) => format!("{}   {}", " ".repeat(typed), picker.empty),
+        (_, _) => String::new(),
+    };
+    let hint = format!(" {}{right}", fit(&hint, room, theme.cut()));
+    frame.render_widget(Paragraph::new(Line::styled(hint, Theme::quiet())), area);
+    // Behind what is typed is a place for the cursor.
+    let place = Rect { x: area.x + area.width.min(1), width: u16::try_from(room.min(typed + 1)).unwrap_or(u16::MAX), ..area };
+    picker.filter.draw(frame, place, if typed == 0 { Theme::quiet() } else { Theme::plain() }, true);
 }
 
 /// The title comes first: what helps to choose takes what is left.
 fn row(item: &Item, here: bool, theme: &Theme, width: usize) -> Line<'static> {
     let key = item.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
     let title = line(&item.title);
-    let room = width.saturating_sub(key.width() + 3);
-    let beside = room.saturating_sub(title.width());
+    let room = width.saturating_sub(display_width(&key) + 3);
+    let beside = room.saturating_sub(display_width(&title));
     let aside = line(&item.aside);
-    let aside = fit(&aside, aside.width().min(beside), theme.cut());
-    let title = fit(&title, room - aside.width(), theme.cut());
+    let aside = shortened(&aside, beside, theme.cut());
+    let title = fit(&title, room - display_width(&aside), theme.cut());
     let style = match &item.action {
         // What cannot be done says why beside it.
         Action::Unavailable(_) | Action::Cannot(_) => Theme::quiet(),

@@ -7,13 +7,12 @@ use crate::desk::gap_in_words;
 use crate::domain::Ticket;
 use crate::tui::command::key_of;
 use crate::tui::state::{Focus, Panes, Place, SearchBar, Shape, State, order_in_words};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{display_width, fit, shortened, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
-use unicode_width::UnicodeWidthStr;
 
 /// How wide people's names are in a list that has room for them, and in one that has little.
 const NAME: usize = 12;
@@ -34,7 +33,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
     if let Some(bar) = &state.search {
         let first = Rect { height: area.height.min(1), ..area };
         frame.render_widget(Clear, first);
-        search_bar(frame, first, bar, theme);
+        search_bar(frame, first, bar, theme, state.popup.is_none());
     }
     let panes = Panes { queue: below_title(area), ..shape.panes };
     Shape { queue_rows: rows, panes, ..shape }
@@ -68,32 +67,27 @@ fn title(state: &State, theme: &Theme, width: usize) -> Line<'static> {
             let told = format!("{mine}{dot}{found}{gap}{marked}");
             // A long query gives way to how much it found.
             let query = line(text);
-            let room = width.saturating_sub(told.width() + if order.is_empty() && cut.is_empty() { 3 } else { 5 });
-            format!(" / {}{told}{order}{cut}", fit(&query, query.width().min(room), theme.cut()))
+            let room = width.saturating_sub(display_width(&told) + if order.is_empty() && cut.is_empty() { 3 } else { 5 });
+            format!(" / {}{told}{order}{cut}", shortened(&query, room, theme.cut()))
         }
     };
     Line::styled(fit(&text, width, theme.cut()).trim_end().to_owned(), style)
 }
 
 /// What is being typed, the character that cannot be read marked.
-fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme) {
+fn search_bar(frame: &mut Frame, area: Rect, bar: &SearchBar, theme: &Theme, has_keys: bool) {
     const SIGN: u16 = 3;
     frame.render_widget(Line::styled(" / ", Theme::strong()), area);
     let place = Rect { x: area.x + SIGN.min(area.width), width: area.width.saturating_sub(SIGN), height: 1, ..area };
-    bar.editor.draw(place, frame.buffer_mut(), Theme::strong(), true);
+    bar.editor.draw(frame, place, Theme::strong(), has_keys);
     if bar.is_last {
-        let columns = u16::try_from(bar.editor.value().width()).unwrap_or(u16::MAX).min(place.width);
+        let columns = u16::try_from(display_width(&bar.editor.value())).unwrap_or(u16::MAX).min(place.width);
         frame.buffer_mut().set_style(Rect { width: columns, ..place }, Style::default().add_modifier(Modifier::REVERSED));
     }
     let Some(error) = &bar.error else { return };
-    let width_to = |end: usize| bar.editor.value().chars().take(end).collect::<String>().width();
-    // A text longer than its place has been scrolled: the cursor says how far.
-    let is_cursor = |x: &u16| frame.buffer_mut()[(*x, place.y)].modifier.contains(Modifier::REVERSED);
-    let Some(cursor) = (place.left()..place.right()).find(is_cursor) else { return };
-    let column = usize::from(cursor) + width_to(error.at);
-    let Some(x) = column.checked_sub(width_to(bar.editor.cursor().1)).and_then(|x| u16::try_from(x).ok()) else { return };
-    if (place.left()..place.right()).contains(&x) {
-        let mark = Rect { x, width: 1, ..place };
+    // A text longer than its place has been scrolled.
+    if let Some(column) = bar.editor.column_of(error.at) {
+        let mark = Rect { x: place.x + column, width: 1, ..place };
         frame.buffer_mut().set_style(mark, theme.error().add_modifier(Modifier::UNDERLINED));
     }
 }
@@ -130,10 +124,10 @@ fn row(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Line<'sta
     let names = names(ticket, width, theme, is_staff);
     let company = company::in_the_list(ticket.number, state, theme, width);
     let dot = if state.has_dot(ticket) { theme.unread() } else { " " };
-    let fixed = 1 + 1 + 1 + number.width() + company.width() + names.width() + 6;
+    let fixed = 1 + 1 + 1 + display_width(&number) + display_width(&company) + display_width(&names) + 6;
     let words = why_gone.map_or_else(|| line(&ticket.subject), |why| format!("{why}{}{}", theme.dot(), line(&ticket.subject)));
     let unsent = if state.unsent_on(ticket.number).next().is_some() { theme.pen() } else { "" };
-    let subject = fit(&words, width.saturating_sub(fixed + unsent.width()), theme.cut()) + unsent;
+    let subject = fit(&words, width.saturating_sub(fixed + display_width(unsent)), theme.cut()) + unsent;
     let style = match (here, ticket.status.is_active() && why_gone.is_none()) {
         (true, _) => theme.selected(),
         (false, true) => Theme::plain(),

@@ -6,13 +6,12 @@ use super::{boxed, line, middle};
 use crate::domain::setting::{Setting, Values, Whose};
 use crate::domain::{Priority, Status};
 use crate::tui::state::{Change, Panel, State};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{display_width, fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 /// Room for the names and for who says so, in columns.
 const NAME: usize = 7;
@@ -43,7 +42,7 @@ pub fn draw(frame: &mut Frame, area: Rect, panel: &Panel, state: &State, theme: 
     if let Some(Change::Line(editor)) = &panel.change {
         let (left, down) = (u16::try_from(NAME + 3).unwrap_or(0), u16::try_from(panel.cursor - top).unwrap_or(0));
         let place = Rect { x: inner.x + left.min(inner.width), y: inner.y + down, width: inner.width.saturating_sub(left + 1), height: 1 };
-        editor.draw(place, frame.buffer_mut(), Style::default(), true);
+        editor.draw(frame, place, Style::default(), true);
     }
 }
 
@@ -94,7 +93,7 @@ fn sample(theme: &Theme, width: usize) -> Line<'static> {
     let statuses = Status::ALL.iter().map(|status| (status.title().to_owned(), theme.status(*status)));
     let others = [("note".to_owned(), theme.note()), ("wrong".to_owned(), theme.error()), ("key".to_owned(), theme.key())];
     for (word, style) in priorities.chain(others).chain(statuses) {
-        let room = word.width() + 2;
+        let room = display_width(&word) + 2;
         if room > left {
             break;
         }

@@ -5,9 +5,8 @@ use super::theme::Theme;
 use crate::domain::Ticket;
 use crate::tui::command::key_of;
 use crate::tui::state::{Scope, State};
-use crate::tui::widget::fit;
+use crate::tui::widget::{display_width, fit};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 /// In at most so many lines: one for each, and one that says what to do, which stands alone before the first where there is
 /// but one line.
@@ -31,9 +30,9 @@ fn row(ticket: &Ticket, lead: String, state: &State, width: usize, theme: &Theme
     let number = format!("{} ", ticket.number);
     let about = format!(" {}, {} ago ", ticket.status.title(), ticket.created_at.age_in_words(state.now));
     // Where little is left for the subject, the rest goes.
-    let fixed = lead.width() + number.width();
-    let about = if fixed + about.width() + 12 <= width { about } else { String::new() };
-    let subject = fit(&line(&ticket.subject), width.saturating_sub(fixed + about.width()), theme.cut());
+    let fixed = display_width(&lead) + display_width(&number);
+    let about = if fixed + display_width(&about) + 12 <= width { about } else { String::new() };
+    let subject = fit(&line(&ticket.subject), width.saturating_sub(fixed + display_width(&about)), theme.cut());
     Line::from_iter([
         Span::styled(lead, theme.key()),
         Span::styled(number, Theme::quiet()),

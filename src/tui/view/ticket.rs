@@ -9,7 +9,7 @@ use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use crate::domain::{Comment, Note, ThreadEntry, Ticket};
 use crate::tui::command::{drafting_key, key_of};
 use crate::tui::state::{Focus, Panes, Room, Shape, State, TextKey, Window, text_width};
-use crate::tui::widget::{fit, wrapped};
+use crate::tui::widget::{display_width, fit, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -17,7 +17,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
-use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: Shape) -> Shape {
     let Some(ticket) = state.ticket_shown() else {
@@ -182,7 +181,7 @@ fn entry(entry: &ThreadEntry, state: &State, theme: &Theme, width: usize) -> Vec
 fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Line<'static> {
     let dash = theme.dash();
     let title = format!(" {dash}{dash} {}{}{at} ", line(&words.author.name), theme.dot());
-    let rule = dash.repeat((width + 1).saturating_sub(title.width()));
+    let rule = dash.repeat((width + 1).saturating_sub(display_width(&title)));
     Line::styled(format!("{title}{rule}"), Theme::quiet())
 }
 

@@ -4,12 +4,11 @@ use super::line;
 use super::theme::Theme;
 use crate::tui::command::key_of;
 use crate::tui::state::{Focus, Place, State};
-use crate::tui::widget::fit;
+use crate::tui::widget::{display_width, fit};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
     let width = usize::from(area.width);
@@ -19,7 +18,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) {
         let here = state.place == Place::View(index);
         let count = if view.problem.is_some() { "unreadable".to_owned() } else { view.count_text() };
         let digit = view.digit.map_or_else(|| " ".to_owned(), |digit| digit.to_string());
-        let title = fit(&format!("{digit} {}", line(&view.title)), width.saturating_sub(count.width() + 3), theme.cut());
+        let title = fit(&format!("{digit} {}", line(&view.title)), width.saturating_sub(display_width(&count) + 3), theme.cut());
         let style = if here { Theme::strong() } else { Theme::plain() };
         lines.push(Line::from_iter([
             Span::styled(theme.cursor(here), theme.accent()),

@@ -1,12 +1,15 @@
 //! A field to type in: the text area with our own paste, cleaning and cap.
 
-use super::readline::{Deed, Way, between, deed, within};
+use super::readline::{Deed, Way, deed, within};
+use super::viewport::Viewport;
+use crate::domain::text::columns::first_bytes;
 use crate::domain::text::{self, Field};
 use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-use ratatui::{buffer::Buffer, widgets::Widget};
-use tui_textarea::{CursorMove, DataCursor, Input, TextArea, WrapMode};
+use ratatui::style::Style;
+use std::cell::Cell;
+use tui_textarea::{CursorMove, DataCursor, TextArea};
 
 /// More than this is never a message: a paste beyond it is cut off at the bound of what can be sent, plus some room to
 /// see what was wrong, in bytes.
@@ -19,6 +22,9 @@ pub struct Editor {
     one_line: bool,
     /// What was cut last.
     killed: String,
+    /// The column that the caret had when it began to go up or down.
+    goal: Option<usize>,
+    viewport: Cell<Viewport>,
 }
 
 impl Editor {
@@ -37,12 +43,9 @@ impl Editor {
     fn new(text: &str, one_line: bool) -> Self {
         let text = text::shown(text, if one_line { Field::Line } else { Field::Long });
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        area.set_cursor_line_style(Style::default());
-        area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
-        area.set_wrap_mode(if one_line { WrapMode::None } else { WrapMode::WordOrGlyph });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, one_line, killed: String::new() }
+        Self { area, one_line, killed: String::new(), goal: None, viewport: Cell::default() }
     }
 
     /// What was typed.
@@ -68,10 +71,14 @@ impl Editor {
     /// A key. Whether the text is another than before.
     pub fn press(&mut self, key: KeyEvent) -> bool {
         if matches!(key.code, KeyCode::PageUp | KeyCode::PageDown) {
-            self.area.input(Input::from(key));
+            self.go_rows(key.code == KeyCode::PageDown, self.viewport.get().height().max(1));
             return false;
         }
-        match deed(key) {
+        let deed = deed(key);
+        if !matches!(deed, Some(Deed::Go(Way::Up | Way::Down))) {
+            self.goal = None;
+        }
+        match deed {
             None => false,
             Some(Deed::Go(way)) => {
                 self.go(way);
@@ -98,18 +105,24 @@ impl Editor {
 
     fn go(&mut self, way: Way) {
         match way {
-            Way::Up | Way::Down => {
-                self.area.move_cursor(if way == Way::Up { CursorMove::Up } else { CursorMove::Down });
-                // Never inside a character that is made of several.
-                let (row, column) = self.cursor();
-                self.set_cursor((row, between(&self.area.lines()[row], column)));
-            }
+            Way::Up | Way::Down => self.go_rows(way == Way::Down, 1),
             Way::Top => self.set_cursor((0, 0)),
             Way::Bottom => self.set_cursor((usize::MAX, usize::MAX)),
             Way::Head => self.set_cursor((self.cursor().0, 0)),
             Way::End => self.set_cursor((self.cursor().0, usize::MAX)),
             _ => self.set_cursor(self.target(way)),
         }
+    }
+
+    /// Up or down by rows as they are drawn, in the column where it began.
+    fn go_rows(&mut self, down: bool, rows: usize) {
+        let viewport = self.viewport.get();
+        let goal = self.goal.unwrap_or_else(|| viewport.column(self.area.lines(), self.cursor()));
+        for _ in 0..rows {
+            let Some(next) = viewport.next_row(self.area.lines(), self.cursor(), down, goal) else { break };
+            self.set_cursor(next);
+        }
+        self.goal = Some(goal);
     }
 
     /// Where a way leads: along the line, and at its ends over to the next.
@@ -167,8 +180,7 @@ impl Editor {
         let room = CAP.saturating_sub(self.value().len());
         let is_cut = text.len() > room;
         if is_cut {
-            let end = (0..=room).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            text.truncate(end);
+            text.truncate(first_bytes(&text, room).len());
         }
         self.area.insert_str(text);
         if is_cut { Some("only the beginning of the paste was taken: it is too long to send".to_owned()) } else { cleaned.notice() }
@@ -178,13 +190,31 @@ impl Editor {
         self.area.lines().iter().map(|line| line.len() + 1).sum::<usize>() > CAP
     }
 
-    /// Draws the field; the cursor only where the field has the keys.
-    pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style, has_keys: bool) {
-        (&self.area).render(area, buffer);
-        buffer.set_style(area, style);
-        if !has_keys {
-            buffer.set_style(area, Style::default().remove_modifier(Modifier::REVERSED));
+    /// Draws the field. Where it has the keys, the terminal's own cursor is set to the caret: input methods write there, and
+    /// screen readers read there.
+    pub fn draw(&self, frame: &mut Frame, area: Rect, style: Style, has_keys: bool) {
+        let area = area.intersection(frame.area());
+        let (mut viewport, (line, column)) = (self.viewport.get(), self.cursor());
+        if area.is_empty() {
+            return;
         }
+        let buffer = frame.buffer_mut();
+        let caret = if self.one_line {
+            viewport.draw_line(&self.area.lines()[line], column, area, buffer, style)
+        } else {
+            viewport.draw_text(self.area.lines(), (line, column), area, buffer, style)
+        };
+        buffer.set_style(area, style);
+        self.viewport.set(viewport);
+        if has_keys {
+            frame.set_cursor_position(caret);
+        }
+    }
+
+    /// Returns how far from its left end a field of one line shows this character, in columns; `None` where it does not.
+    #[must_use]
+    pub fn column_of(&self, character: usize) -> Option<u16> {
+        self.viewport.get().column_of(&self.area.lines()[0], character)
     }
 }
 

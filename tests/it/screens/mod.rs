@@ -3,6 +3,8 @@
 mod ahead;
 mod bulk;
 mod capture;
+mod caret;
+mod columns;
 mod completing;
 mod deleted;
 mod drafts;

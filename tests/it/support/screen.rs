@@ -12,7 +12,7 @@ use barback::tui::state::{Look, State};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth};
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
@@ -73,6 +73,8 @@ pub struct Screen {
     session: Session,
     pastes: Pastes,
     terminal: Terminal<TestBackend>,
+    /// The last frame. What `TestBackend` holds has letters under the second half of wide ones, which no terminal has.
+    frame: Buffer,
 }
 
 impl Screen {
@@ -84,7 +86,7 @@ impl Screen {
         let (tell, events) = channel();
         let session = Session::start(reading, writing, look, size, tell, events).unwrap();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut screen = Self { changes: 0, here: 0, session, pastes: Pastes::default(), terminal };
+        let mut screen = Self { changes: 0, here: 0, session, pastes: Pastes::default(), terminal, frame: Buffer::default() };
         screen.draw();
         screen.settle();
         screen
@@ -286,7 +288,7 @@ impl Screen {
 
     fn draw(&mut self) {
         let mut shape = None;
-        self.terminal.draw(|frame| shape = Some(self.session.draw(frame))).unwrap();
+        self.frame = self.terminal.draw(|frame| shape = Some(self.session.draw(frame))).unwrap().buffer.clone();
         self.session.drew(shape.unwrap());
     }
 
@@ -304,7 +306,7 @@ impl Screen {
     }
 
     pub fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+        &self.frame
     }
 
     /// The lines of the frame, without the blanks at their ends.
@@ -316,13 +318,25 @@ impl Screen {
         self.lines().join("\n")
     }
 
-    /// The frame with a hash of its styles: what a picture is compared by.
+    /// Where the terminal's own cursor stands, column and row from 0; `None` where it is hidden.
+    pub fn caret(&self) -> Option<(u16, u16)> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| (backend.cursor_position().x, backend.cursor_position().y))
+    }
+
+    /// The symbol that the cursor stands on.
+    pub fn under_caret(&self) -> Option<String> {
+        self.caret().map(|place| self.buffer()[place].symbol().to_owned())
+    }
+
+    /// The frame with the cursor, where it is seen, and a hash of its styles: what a picture is compared by.
     pub fn picture(&self) -> String {
         let mut hasher = DefaultHasher::new();
         for cell in &self.buffer().content {
             format!("{:?}", cell.style()).hash(&mut hasher);
         }
-        format!("{}\n[styles {:016x}]", self.text(), hasher.finish())
+        let caret = self.caret().map_or_else(String::new, |(x, y)| format!("\n[cursor {x},{y}]"));
+        format!("{}{caret}\n[styles {:016x}]", self.text(), hasher.finish())
     }
 
     /// The line of the list under the cursor.
@@ -338,14 +352,13 @@ impl Screen {
 
 /// Wide characters take two cells: the second is not told.
 pub fn lines(buffer: &Buffer) -> Vec<String> {
-    use unicode_width::UnicodeWidthStr;
     let width = usize::from(buffer.area.width);
     let line = |cells: &[ratatui::buffer::Cell]| {
         let (mut text, mut skip) = (String::new(), 0);
         for cell in cells {
             if skip == 0 {
                 text.push_str(cell.symbol());
-                skip = cell.symbol().width().max(1);
+                skip = usize::from(cell.symbol().cell_width()).max(1);
             }
             skip -= 1;
         }
