@@ -4,9 +4,9 @@
 use super::{sent, served};
 use crate::support::office::{MINUTE, Office, login};
 use crate::support::screen::Screen;
-use barback::desk::{Desk, NewTicket};
+use barback::desk::{Desk, HistoryLines, NewTicket, ThreadFrom};
 use barback::domain::search::Page;
-use barback::domain::{Status, TicketNumber};
+use barback::domain::{Status, ThreadPlace, TicketNumber};
 use barback::store::Store;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -58,13 +58,18 @@ impl Counted {
 type Deed = (&'static str, fn(&Desk, TicketNumber));
 
 /// All that a guest can do, reading and writing, in an order in which each is possible.
-const DEEDS: [Deed; 15] = [
+const DEEDS: [Deed; 17] = [
     ("who am I", |desk, _| drop(desk.whoami().unwrap())),
     ("list", |desk, _| assert_eq!(list(desk, ""), 1)),
     ("search", |desk, _| assert_eq!(list(desk, "tap secret001"), 0)),
     ("count", |desk, _| assert_eq!(desk.count(&desk.read_query("tap").unwrap(), None).unwrap(), 1)),
     ("cards", |desk, _| assert_eq!(desk.counts().unwrap().resolved, 1)),
     ("show", |desk, on| drop(desk.show(on).unwrap())),
+    ("a part of the thread", |desk, on| {
+        let part = desk.show_part(on, ThreadFrom::Before(ThreadPlace::END), HistoryLines::Shown).unwrap().part;
+        assert!(part.is_from_first);
+    }),
+    ("the thread to copy", |desk, on| drop(desk.show_public(on, 4_096).unwrap())),
     ("similar", |desk, _| drop(desk.similar("broken tap secret001").unwrap())),
     ("what changed", |desk, _| assert!(desk.pulse().is_ok())),
     ("drafts", |desk, _| drop(desk.drafts().unwrap())),
