@@ -2,7 +2,8 @@
 
 use barback::cli::{self, Failure, Next, Seat};
 use barback::config::Color;
-use barback::desk::{Make, Opening};
+use barback::desk::{Entrance, Make, Opening};
+use barback::tui::keyboard::Line;
 use barback::tui::{self, TuiError, state::Look};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -27,7 +28,14 @@ fn open_desk(seat: &Seat) -> Result<(), Failure> {
     let reading = within(&seat.opening)?;
     reading.whoami()?;
     let writing = within(&Opening { make: Make::Never, ..seat.opening.clone() })?;
-    tui::run(reading, writing, look(seat.out.color)).map_err(failure)
+    tui::run(reading, writing, look(seat.out.color), line(&seat.opening)).map_err(failure)
+}
+
+/// How the keys come. A served desk begins without its environment, and is served to a network.
+fn line(opening: &Opening) -> Line {
+    let is_served = matches!(opening.entrance, Entrance::Served { .. });
+    let is_remote = is_served || ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
+    if is_remote { Line::Remote } else { Line::Local }
 }
 
 fn look(color: Color) -> Look {

@@ -1,11 +1,13 @@
 //! The threads that listen: to the keyboard, to signals, and to whether the terminal is still there.
 
-use super::paste::Pastes;
+use super::keyboard::{Keyboard, Line};
 use super::session::Event;
+use super::terminal;
+use crate::desk::clock::Clock;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{FlowArg, FlushArg, tcflow, tcflush};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXCPU};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXCPU};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::os::fd::AsFd;
@@ -15,11 +17,12 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-/// Longer than the pieces of one paste are apart on a slow line.
-const REST_OF_A_PASTE: Duration = Duration::from_millis(200);
-
-/// Nothing would not look at all.
-const A_MOMENT: Duration = Duration::from_millis(1);
+/// Longer than the pieces of one paste are apart on a slow line, in milliseconds.
+const REST_OF_A_PASTE: i64 = 200;
+/// What came at once is read at once: nothing would not look at all. In milliseconds.
+const A_MOMENT: i64 = 1;
+/// How much is read at a time, in bytes: as much as a Linux terminal holds.
+const AT_A_TIME: usize = 4_096;
 
 /// How long the desk may take to come out once it is to end.
 const GRACE: Duration = Duration::from_secs(1);
@@ -27,13 +30,17 @@ const GRACE: Duration = Duration::from_secs(1);
 const TRY: Duration = Duration::from_millis(50);
 
 /// Starts them. They end with the process. Whoever has let go of the terminal sets what this gives.
-pub fn start(tell: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGXCPU])?;
+pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>) -> io::Result<Arc<AtomicBool>> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGXCPU, SIGWINCH])?;
     let has_let_go = Arc::new(AtomicBool::new(false));
     let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            see_out(&told, &guarded);
+        for signal in signals.forever() {
+            if signal != SIGWINCH {
+                return see_out(&told, &guarded);
+            }
+            let (width, height) = terminal::size();
+            let _ = told.send(Event::Terminal(crossterm::event::Event::Resize(width, height)));
         }
     });
     let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
@@ -43,9 +50,7 @@ pub fn start(tell: &Sender<Event>) -> io::Result<Arc<AtomicBool>> {
         }
     });
     let told = tell.clone();
-    // The first question makes crossterm watch for changes of the window's size: from here on none goes unnoticed.
-    crossterm::event::poll(Duration::ZERO)?;
-    thread::spawn(move || listen_to_keys(&told));
+    thread::spawn(move || listen_to_keys(&told, line, &*clock));
     Ok(has_let_go)
 }
 
@@ -90,10 +95,10 @@ fn is_hung_up() -> bool {
     }
 }
 
-fn listen_to_keys(tell: &Sender<Event>) {
-    let mut pastes = Pastes::default();
-    while let Ok(together) = read_together(&pastes) {
-        for event in pastes.told_apart(together) {
+fn listen_to_keys(tell: &Sender<Event>, line: Line, clock: &dyn Clock) {
+    let mut keyboard = Keyboard::over(line);
+    while let Ok(events) = keys(&mut keyboard, clock) {
+        for event in events {
             if tell.send(Event::Terminal(event)).is_err() {
                 return;
             }
@@ -102,15 +107,39 @@ fn listen_to_keys(tell: &Sender<Event>) {
     let _ = tell.send(Event::Gone);
 }
 
-/// Waits for the terminal, and takes all that came at once: how much that is tells a paste from typing. The rest of a paste
-/// is waited for, since its end alone would look like keys.
-fn read_together(pastes: &Pastes) -> io::Result<Vec<crossterm::event::Event>> {
-    let mut together = vec![crossterm::event::read()?];
-    loop {
-        let patience = if pastes.goes_on(&together) { REST_OF_A_PASTE } else { A_MOMENT };
-        if !crossterm::event::poll(patience)? {
-            return Ok(together);
+/// Waits for the terminal, or for an Esc that nothing follows, and takes all that came at once: how much that is tells a paste
+/// from typing. The rest of a paste is waited for, since its end alone would look like keys.
+fn keys(keyboard: &mut Keyboard, clock: &dyn Clock) -> io::Result<Vec<crossterm::event::Event>> {
+    let mut patience = keyboard.wakes_at().map(|due| due - clock.steady());
+    let mut bytes = [0; AT_A_TIME];
+    let mut has_read = false;
+    while is_there_more(patience)? {
+        let count = match nix::unistd::read(io::stdin(), &mut bytes) {
+            Err(Errno::EINTR | Errno::EAGAIN) => continue,
+            result => result?,
+        };
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        together.push(crossterm::event::read()?);
+        keyboard.read(&bytes[..count], clock.steady());
+        has_read = true;
+        patience = Some(if keyboard.is_pasting() { REST_OF_A_PASTE } else { A_MOMENT });
+    }
+    Ok(if has_read { keyboard.typed() } else { keyboard.time_passed(clock.steady()) })
+}
+
+/// Whether the terminal has something to read within so many milliseconds.
+fn is_there_more(patience: Option<i64>) -> io::Result<bool> {
+    // Rounded up: what is due is due then.
+    let patience = patience.map_or(PollTimeout::NONE, |left| PollTimeout::try_from(left.max(0) + 1).unwrap_or(PollTimeout::MAX));
+    let stdin = io::stdin();
+    let mut watched = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
+    loop {
+        match poll(&mut watched, patience) {
+            Ok(count) => return Ok(count > 0),
+            // Some signal came, as when the window changes its size.
+            Err(Errno::EINTR) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
 }

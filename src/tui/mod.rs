@@ -5,6 +5,7 @@ pub mod action;
 pub mod command;
 pub mod depth;
 mod ending;
+pub mod keyboard;
 pub mod keys;
 mod listen;
 pub mod mouse;
@@ -22,24 +23,26 @@ pub mod worker;
 
 use crate::desk::Desk;
 pub use ending::TuiError;
+use keyboard::Line;
 use session::Session;
 use state::Look;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
 use terminal::Terminal;
 
-/// Opens the desk: `reading` and `writing` are two sessions of the same person on the same file.
+/// Opens the desk: `reading` and `writing` are two sessions of the same person on the same file, whose keys come over `line`.
 ///
 /// # Errors
 /// If there is no terminal, or the desk cannot be used.
-pub fn run(reading: Desk, writing: Desk, look: Look) -> Result<(), TuiError> {
+pub fn run(reading: Desk, writing: Desk, look: Look, line: Line) -> Result<(), TuiError> {
     if !terminal::is_there() {
         return Err(TuiError::NoTerminal);
     }
     let (tell, events) = channel();
     let mut session = Session::start(reading, writing, look, terminal::size(), tell.clone(), events)?;
     let mut terminal = Terminal::enter()?;
-    let has_let_go = listen::start(&tell)?;
+    let has_let_go = listen::start(&tell, line, Arc::clone(&session.state().clock))?;
     let ended = keep_going(&mut session, &mut terminal);
     // The terminal is given back first; what was sent is still written.
     drop(terminal);

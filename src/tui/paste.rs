@@ -63,7 +63,7 @@ fn is_pasted(letters: &[char]) -> bool {
 }
 
 /// What a key writes, if it only writes. A newline in raw mode reads as ctrl-j.
-fn letter(event: &Event) -> Option<char> {
+pub(super) fn letter(event: &Event) -> Option<char> {
     let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else { return None };
     match (code, *modifiers - KeyModifiers::SHIFT) {
         (KeyCode::Char('j'), KeyModifiers::CONTROL) => Some('\n'),

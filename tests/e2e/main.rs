@@ -7,6 +7,7 @@ mod drafts;
 mod hangups;
 mod here;
 mod hostile;
+mod keys;
 mod pty;
 mod scale;
 mod settings;

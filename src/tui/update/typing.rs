@@ -1,12 +1,18 @@
 //! Keys that are text, and pastes: into whatever takes them.
 
-use super::{bulk_form, edit, filter, help, keep, people, say, search, settings};
+use super::{bulk_form, edit, filter, happen, help, keep, people, say, search, settings};
+use crate::tui::action::Action;
 use crate::tui::command::key_of;
 use crate::tui::request::Effect;
 use crate::tui::state::{Popup, State};
-use crossterm::event::KeyEvent;
+use crate::tui::widget::readline::deed;
+use crossterm::event::{KeyEvent, KeyModifiers};
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let with_alt = key.code.as_char().filter(|_| key.modifiers.contains(KeyModifiers::ALT) && deed(key).is_none());
+    if let Some(letter) = with_alt {
+        return happen(state, Action::not_with_alt(letter));
+    }
     match &mut state.popup {
         Some(Popup::Picker(picker)) => {
             if picker.filter.press(key) {

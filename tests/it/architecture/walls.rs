@@ -30,7 +30,8 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("worker", &["request"]),
     // What the loop lives on: an open desk without its terminal, and the threads that listen for it.
     ("session", &["ending", "worker", "view", "update", "keys", "mouse", "state", "action", "request"]),
-    ("listen", &["session", "paste"]),
+    ("listen", &["session", "keyboard", "terminal"]),
+    ("keyboard", &["paste"]),
     ("paste", &[]),
     ("ending", &[]),
 ];

@@ -29,6 +29,7 @@ mod readline;
 mod resting;
 mod safety;
 mod scenes;
+mod sequences;
 mod settings;
 mod slips;
 mod still;

@@ -152,6 +152,18 @@ impl Screen {
         self
     }
 
+    /// What a keyboard made of what was typed; no frame is drawn.
+    pub fn takes(&mut self, events: Vec<crossterm::event::Event>) {
+        for event in events {
+            self.session.handle(Event::Terminal(event));
+        }
+        while !self.session.is_idle() {
+            for event in self.session.wait() {
+                self.session.handle(event);
+            }
+        }
+    }
+
     pub fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
         let mouse = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
         self.session.handle(Event::Terminal(crossterm::event::Event::Mouse(mouse)));
