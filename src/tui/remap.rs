@@ -1,7 +1,7 @@
 //! Other keys for commands, by name: what somebody wrote becomes a keymap, or everything that is wrong with it.
 
 use super::command::{COMMANDS, Command};
-use super::state::{Keymap, Scope, read};
+use super::state::{Keymap, Scope, read, unsent};
 use crate::config::{KeyLine, in_lines};
 use crate::domain::nearest;
 use crate::tui::action::Action;
@@ -57,6 +57,9 @@ fn unknown(name: &str) -> String {
 
 /// What is wrong with a key by itself.
 fn ill(command: &Command, key: &str) -> Option<String> {
+    if let Some(why) = unsent(key) {
+        return Some(format!("{}: no terminal sends {key}: {why}; use another key", command.name));
+    }
     let Some((code, modifiers)) = read(key) else {
         return Some(format!("{}: \"{key}\" is no key; use one as in I, ctrl-t, alt-b, f1, enter, space or comma", command.name));
     };

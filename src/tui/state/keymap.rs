@@ -57,6 +57,48 @@ pub fn read(written: &str) -> Option<(KeyCode, KeyModifiers)> {
     Some((code, KeyModifiers::NONE))
 }
 
+/// Why no terminal sends this key as it is written; `None` where one does.
+#[must_use]
+pub fn unsent(written: &str) -> Option<String> {
+    if let Some((before, letter)) = written.split_once("shift-").filter(|(_, rest)| rest.chars().nth(1).is_none() && !rest.is_empty()) {
+        let letter = if before.contains("ctrl-") { letter.to_lowercase() } else { letter.to_uppercase() };
+        return Some(format!("it arrives as {before}{letter}"));
+    }
+    let (code, modifiers) = read(written)?;
+    let (has_ctrl, has_alt) = (modifiers.contains(KeyModifiers::CONTROL), modifiers.contains(KeyModifiers::ALT));
+    let alt = if has_alt { "alt-" } else { "" };
+    if has_ctrl && let Some(arrives) = without_ctrl(code) {
+        return Some(format!("it arrives as {alt}{arrives}"));
+    }
+    match code {
+        KeyCode::Char('[' | 'O') if has_alt && !has_ctrl => Some("the sequences of other keys begin so".to_owned()),
+        KeyCode::Esc if has_alt => Some("it arrives as esc, twice".to_owned()),
+        KeyCode::Tab if has_alt => Some("it arrives as shift-tab, or not at all".to_owned()),
+        _ => None,
+    }
+}
+
+/// What a key with Ctrl arrives as, where that is another key: Ctrl takes the upper bits of a byte away, and of what has none
+/// a terminal sends nothing but the key.
+fn without_ctrl(code: KeyCode) -> Option<String> {
+    let named = match code {
+        KeyCode::Char('i') | KeyCode::Tab => "tab",
+        KeyCode::Char('m') | KeyCode::Enter => "enter",
+        KeyCode::Char('h' | '8' | '?') | KeyCode::Backspace => "backspace",
+        KeyCode::Char('[' | '3') | KeyCode::Esc => "esc",
+        KeyCode::Char('2' | '@') => "ctrl-space",
+        KeyCode::Char('4') => "ctrl-\\",
+        KeyCode::Char('5') => "ctrl-]",
+        KeyCode::Char('6') => "ctrl-^",
+        KeyCode::Char('7' | '/') => "ctrl-_",
+        KeyCode::BackTab => "shift-tab",
+        KeyCode::Char('a'..='z' | ' ' | '\\' | ']' | '^' | '_') => return None,
+        KeyCode::Char(letter) => return Some(letter.to_string()),
+        _ => return None,
+    };
+    Some(named.to_owned())
+}
+
 fn letter(written: &str) -> Option<KeyCode> {
     let mut letters = written.chars();
     letters.next().filter(|_| letters.next().is_none()).map(KeyCode::Char)

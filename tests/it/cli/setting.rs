@@ -140,3 +140,21 @@ fn the_configurations_settings_are_held_against_the_table() {
     let keys = office.run(&["set", "keys", "--json"]).json();
     assert_eq!((&keys["value"], &keys["from"]), (&"ticket.take=I; list.down=j,N".into(), &"config".into()));
 }
+
+/// `ctrl-i` in the configuration file, and as a setting.
+#[test]
+fn keys_that_no_terminal_sends_are_refused_wherever_they_are_given() {
+    let office = Office::new();
+    let run = office.run(&["set", "keys", "ticket.take=ctrl-i"]);
+    assert!(run.status != 0 && run.stderr.contains("ticket.take: no terminal sends ctrl-i: it arrives as tab"), "{}", run.stderr);
+    let run = office.run(&["--set", "keys=list.mine=ctrl-semicolon", "list"]);
+    assert!(run.status != 0 && run.stderr.contains("no terminal sends ctrl-semicolon: it arrives as ;"), "{}", run.stderr);
+    configured(&office, "[keys]\n\"ticket.take\" = \"ctrl-i\"\n\"list.mine\" = \"ctrl-1\"\n");
+    let run = office.run(&["list"]);
+    let lines: Vec<&str> = run.stderr.lines().skip(1).collect();
+    let wanted = [
+        "line 2: ticket.take: no terminal sends ctrl-i: it arrives as tab; use another key",
+        "line 3: list.mine: no terminal sends ctrl-1: it arrives as 1; use another key",
+    ];
+    assert_eq!((run.status, lines), (2, wanted.to_vec()));
+}

@@ -254,3 +254,65 @@ fn what_is_asked_and_offered_names_the_keys_one_has() {
     screen.keys("h");
     assert!(screen.says("B go back"), "{}", screen.text());
 }
+
+/// The keys that were reported, and the others of their kind: with what they arrive as.
+#[test]
+fn a_key_that_no_terminal_sends_is_refused_by_name() {
+    use barback::config::in_lines;
+    use barback::tui::remap::judge;
+    let arrive = [
+        ("ctrl-i", "it arrives as tab"),
+        ("ctrl-m", "it arrives as enter"),
+        ("ctrl-h", "it arrives as backspace"),
+        ("ctrl-[", "it arrives as esc"),
+        ("ctrl-1", "it arrives as 1"),
+        ("ctrl-0", "it arrives as 0"),
+        ("ctrl-2", "it arrives as ctrl-space"),
+        ("ctrl-3", "it arrives as esc"),
+        ("ctrl-4", "it arrives as ctrl-\\"),
+        ("ctrl-8", "it arrives as backspace"),
+        ("ctrl-/", "it arrives as ctrl-_"),
+        ("ctrl-semicolon", "it arrives as ;"),
+        ("ctrl-comma", "it arrives as ,"),
+        ("ctrl-.", "it arrives as ."),
+        ("ctrl-é", "it arrives as é"),
+        ("ctrl-enter", "it arrives as enter"),
+        ("ctrl-tab", "it arrives as tab"),
+        ("ctrl-backspace", "it arrives as backspace"),
+        ("ctrl-shift-t", "it arrives as ctrl-t"),
+        ("shift-a", "it arrives as A"),
+        ("ctrl-alt-i", "it arrives as alt-tab"),
+        ("alt-[", "the sequences of other keys begin so"),
+        ("alt-O", "the sequences of other keys begin so"),
+        ("alt-esc", "it arrives as esc, twice"),
+    ];
+    for (key, why) in arrive {
+        let fault = judge(&in_lines(&format!("ticket.take={key}"))).unwrap_err();
+        assert_eq!(fault, format!("ticket.take: no terminal sends {key}: {why}; use another key"));
+        let bar = Bar::new();
+        let mut screen = bar.screen("sam", WIDE);
+        screen.keys(",");
+        while barback::domain::setting::SettingName::Keys != setting(&screen) {
+            screen.keys("j");
+        }
+        screen.keys("enter").types(&format!("ticket.take={key}")).keys("enter");
+        assert!(screen.told(&format!("no terminal sends {key}")), "{}", screen.text());
+    }
+    for key in
+        ["ctrl-t", "ctrl-space", "ctrl-\\", "ctrl-]", "ctrl-^", "ctrl-_", "alt-b", "alt-i", "alt-enter", "ctrl-up", "ctrl-f2", "shift-tab"]
+    {
+        if let Err(fault) = judge(&in_lines(&format!("ticket.take={key}"))) {
+            assert!(!fault.contains("no terminal sends"), "{fault}");
+        }
+    }
+    for command in barback::tui::command::COMMANDS {
+        assert!(command.keys.iter().all(|key| barback::tui::state::unsent(key).is_none()), "{}", command.name);
+    }
+}
+
+fn setting(screen: &Screen) -> barback::domain::setting::SettingName {
+    match &screen.state().popup {
+        Some(barback::tui::state::Popup::Settings(panel)) => panel.setting().name,
+        _ => panic!("{}", screen.text()),
+    }
+}
