@@ -228,6 +228,8 @@ impl Queue {
         self.rows = listing.tickets;
         self.lingering.clear();
         self.news = News::default();
+        // It is how the file has it, whether that was asked for or took the place of that question.
+        self.again = Again::Answered;
         self.reach.start = if page.backwards { !full } else { page.from.is_none() };
         self.reach.end = page.backwards || !full;
         if let Some((index, ticket)) = held.filter(|_| self.index().is_none()) {

@@ -31,6 +31,7 @@ mod safety;
 mod scenes;
 mod sequences;
 mod settings;
+mod silence;
 mod slips;
 mod still;
 mod table;

@@ -1,5 +1,7 @@
 //! The desk as a person has it: keys in, frame out. A real worker over a real file; only the terminal is a buffer.
 
+mod silence;
+
 use super::office::{TestClock, TestDice};
 use barback::desk::{Desk, demo};
 use barback::domain::Timestamp;
@@ -154,13 +156,18 @@ impl Screen {
 
     /// What a keyboard made of what was typed; no frame is drawn.
     pub fn takes(&mut self, events: Vec<crossterm::event::Event>) {
-        for event in events {
-            self.session.handle(Event::Terminal(event));
-        }
+        self.takes_only(events);
         while !self.session.is_idle() {
             for event in self.session.wait() {
                 self.session.handle(event);
             }
+        }
+    }
+
+    /// The same, and nothing is answered yet.
+    pub fn takes_only(&mut self, events: Vec<crossterm::event::Event>) {
+        for event in events {
+            self.session.handle(Event::Terminal(event));
         }
     }
 
@@ -213,12 +220,17 @@ impl Screen {
         bare(&self.text()).contains(&bare(words))
     }
 
-    pub fn resize(&mut self, (width, height): (u16, u16)) -> &mut Self {
+    pub fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+        self.only_resize(size);
+        self.settle();
+        self
+    }
+
+    /// The same, and nothing is answered yet.
+    pub fn only_resize(&mut self, (width, height): (u16, u16)) {
         self.terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         self.session.resize((width, height));
         self.draw();
-        self.settle();
-        self
     }
 
     /// Draws at this size, to a terminal that is not kept.
@@ -277,7 +289,7 @@ impl Screen {
         self
     }
 
-    /// The same, with keys that come before the answer.
+    /// A change, with keys that come before the answer.
     pub fn hears_while(&mut self, keys: &str) -> &mut Self {
         self.session.handle(Event::Reply(Box::new(Reply::Changed)));
         self.burst(keys)
