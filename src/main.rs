@@ -35,7 +35,7 @@ fn open_desk(seat: &Seat) -> Result<(), Failure> {
 fn line(opening: &Opening) -> Line {
     let is_served = matches!(opening.entrance, Entrance::Served { .. });
     let is_remote = is_served || ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
-    if is_remote { Line::Remote } else { Line::Local }
+    if is_remote { Line::Remote } else { Line::Direct }
 }
 
 fn look(color: Color) -> Look {

@@ -11,7 +11,7 @@ use cut::{Cut, ESC, Piece, cut};
 
 /// How long a bare Esc waits for the rest of a sequence, in milliseconds: where the terminal is on this machine, the kernel
 /// hands on whole what it wrote at once, and 40 ms are not felt.
-const LOCAL: i64 = 40;
+const DIRECT: i64 = 40;
 /// The same behind a network, which may cut anywhere: phones and bad lines deliver the pieces up to 150 ms apart.
 const REMOTE: i64 = 200;
 /// How long the rest of a sequence is waited for that has begun with more than an Esc, and how long behind an Esc key a tail
@@ -25,8 +25,9 @@ const TAILS: &[u8] = b"ABCDFHPQRS";
 /// The way from the terminal to the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Line {
+    /// The terminal is on this machine.
     #[default]
-    Local,
+    Direct,
     /// Over ssh, or another network.
     Remote,
 }
@@ -36,7 +37,7 @@ impl Line {
     #[must_use]
     pub fn patience(self) -> i64 {
         match self {
-            Self::Local => LOCAL,
+            Self::Direct => DIRECT,
             Self::Remote => REMOTE,
         }
     }

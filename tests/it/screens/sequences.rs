@@ -12,7 +12,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventState, KeyModifiers};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-const LINES: [Line; 2] = [Line::Local, Line::Remote];
+const LINES: [Line; 2] = [Line::Direct, Line::Remote];
 
 fn hands(line: Line) -> Hands {
     Hands::over(line, &Arc::new(TestClock::new()))
@@ -97,7 +97,7 @@ fn the_keys_of_every_terminal_have_their_names() {
         }
     }
     let mut all = sequences::all();
-    all.retain(|sequence| hands(Line::Local).type_bytes(&both(sequence)[0]).is_empty());
+    all.retain(|sequence| hands(Line::Direct).type_bytes(&both(sequence)[0]).is_empty());
     assert_eq!(all, [b"[3;5:3~".as_slice(), b"[57441;2u"], "only a key that is let go, or is only held, is none");
 }
 
@@ -121,7 +121,7 @@ fn a_sequence_is_one_key_however_it_is_cut() {
             assert!(!hands.holds_something());
         }
     }
-    assert!(Line::Remote.patience() > 150 && (25..=50).contains(&Line::Local.patience()));
+    assert!(Line::Remote.patience() > 150 && (25..=50).contains(&Line::Direct.patience()));
 }
 
 /// Later than the bound the Esc was a key; what comes behind it is never a letter for as long as a second.
@@ -219,7 +219,7 @@ fn alt_left_in_a_comment_leaves_it_open_and_deletes_nothing() {
 fn esc_and_a_letter_in_one_read_lose_neither() {
     let bar = Bar::new();
     let mut screen = bar.screen("sam", USUAL);
-    let mut hands = Hands::over(Line::Local, &bar.clock);
+    let mut hands = Hands::over(Line::Direct, &bar.clock);
     let number = screen.state().number();
     screen.takes(hands.type_bytes(b"\x1bj"));
     screen.keys("ctrl-g esc");
@@ -259,7 +259,7 @@ fn a_reply_to_somebody_elses_question_is_nobodys_typing() {
 fn a_bracketed_paste_is_one_paste_however_it_is_cut() {
     let bytes = "\x1b[200~Dy ü\x1b[D\r\nend\x1b[201~".as_bytes();
     for at in 1..bytes.len() {
-        let events = hands(Line::Local).type_in_pieces(&[&bytes[..at], &bytes[at..]], 39);
+        let events = hands(Line::Direct).type_in_pieces(&[&bytes[..at], &bytes[at..]], 39);
         assert_eq!(events, [Event::Paste("Dy ü\u{1b}[D\r\nend".to_owned())], "at {at}");
     }
 }
@@ -269,11 +269,11 @@ fn the_mouse_is_told_in_every_terminals_way() {
     use crossterm::event::{MouseButton, MouseEventKind};
     let ways: [&[u8]; 3] = [b"\x1b[<0;5;3M", b"\x1b[M %#", b"\x1b[32;5;3M"];
     for bytes in ways {
-        let events = hands(Line::Local).type_in_pieces(&[bytes], 0);
+        let events = hands(Line::Direct).type_in_pieces(&[bytes], 0);
         let [Event::Mouse(mouse)] = events.as_slice() else { panic!("{bytes:?}: {events:?}") };
         assert_eq!((mouse.kind, mouse.column, mouse.row), (MouseEventKind::Down(MouseButton::Left), 4, 2), "{bytes:?}");
     }
-    let [Event::Mouse(wheel)] = hands(Line::Local).type_bytes(b"\x1b[<65;1;1M")[..] else { panic!("the wheel") };
+    let [Event::Mouse(wheel)] = hands(Line::Direct).type_bytes(b"\x1b[<65;1;1M")[..] else { panic!("the wheel") };
     assert_eq!(wheel.kind, MouseEventKind::ScrollDown);
 }
 
