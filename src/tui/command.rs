@@ -291,7 +291,8 @@ fn has_own_view(state: &State) -> bool {
     state.views.iter().any(|view| view.whose != Whose::Shipped && state.may_at_all(act(view)))
 }
 
-fn on_a_choice(state: &State) -> bool {
+/// Whether the keys pick a value of a field.
+pub fn on_a_choice(state: &State) -> bool {
     match &state.popup {
         Some(Popup::Form(form)) => matches!(form.field(), Field::Category | Field::Priority),
         Some(Popup::Filter(form)) => form.focus != FilterField::Requester,

@@ -1,7 +1,7 @@
 //! From a key press to the command it means here, and on to an action.
 
 use super::action::Action;
-use super::command::{COMMANDS, Command, ready_in};
+use super::command::{COMMANDS, Command, on_a_choice, ready_in};
 pub use super::state::read;
 use super::state::{Popup, Scope, State};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventState, KeyModifiers};
@@ -31,6 +31,30 @@ pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
         return Some(action);
     }
     Some(Action::Typed(key))
+}
+
+/// What a letter chooses at once here is called, in all its words; `None` where it chooses nothing.
+#[must_use]
+pub fn chosen_by(state: &State, key: KeyEvent) -> Option<String> {
+    let letter = key.code.as_char().filter(|_| (key.modifiers - KeyModifiers::SHIFT).is_empty())?;
+    match &state.popup {
+        Some(Popup::Picker(picker)) => picker.item_with_key(letter).map(|item| format!("{} {}", item.title, item.aside)),
+        Some(Popup::Question(_) | Popup::Refused(_)) => {
+            let command = ready_in(state, state.scope()).find(|command| means(state, command, key))?;
+            match (command.action)() {
+                Action::Pick | Action::OthersOnly => Some(format!("yes {}", command.hint.unwrap_or_default())),
+                Action::Back | Action::Decline => Some(format!("no {}", command.hint.unwrap_or_default())),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether what is typed now is text, and no value that a letter picks.
+#[must_use]
+pub fn takes_text_now(state: &State) -> bool {
+    state.scope().takes_text() && !on_a_choice(state)
 }
 
 /// A sign of the number pad that came as a sequence: it is typed, and is never a command, since the same bytes are ways, too.

@@ -1,21 +1,25 @@
-//! A desk that is open, without its terminal: events go in, frames come out. Tests open it just as `run` does.
+//! A desk that is open, without its terminal: events go in, frames come out. Tests open it just as `run` does. `typed` is what
+//! is made of keys that are not done at once.
+
+mod typed;
 
 use super::action::Action;
 use super::ending::{Ending, TuiError};
-use super::keys::action_for;
+use super::keys::{action_for, chosen_by};
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Ahead, Look, Scope, Shape, State, arranged};
-use super::update::{begin, flush, not_used, settings, update};
+use super::state::{Ahead, Look, Shape, State, arranged};
+use super::update::{begin, flush, settings, update};
 use super::view;
 use super::worker::Worker;
 use crate::desk::Desk;
 use crate::domain::Epoch;
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
+use typed::Word;
 
 /// Something that came in.
 #[derive(Clone, Debug)]
@@ -39,6 +43,10 @@ pub struct Session {
     pending: usize,
     /// What was typed before the answer or the list it is meant for had come.
     held: VecDeque<event::Event>,
+    /// The rest of the word that the last choice began.
+    word: Word,
+    /// Keys and pastes that did nothing since the window is too small to show what they do.
+    unseen: usize,
     gestures: Vec<Gesture>,
     suspend: bool,
     ending: Ending,
@@ -87,6 +95,8 @@ impl Session {
             events,
             pending: 0,
             held: VecDeque::new(),
+            word: Word::default(),
+            unseen: 0,
             gestures: Vec::new(),
             suspend: false,
             ending,
@@ -163,6 +173,7 @@ impl Session {
     pub fn handle(&mut self, event: Event) {
         match event {
             Event::Terminal(_) if self.state.leaving => {}
+            Event::Terminal(typed) if self.word.goes_on(&typed, self.state.clock.steady()) => {}
             Event::Terminal(typed) if self.must_wait(&typed) => self.held.push_back(typed),
             event => {
                 let has_waited = self.state.awaits_answer();
@@ -178,46 +189,13 @@ impl Session {
             && !self.state.awaits_list()
             && let Some(typed) = self.held.pop_front()
         {
-            self.happen(Event::Terminal(typed));
+            if !self.word.goes_on(&typed, self.state.clock.steady()) {
+                self.happen(Event::Terminal(typed));
+            }
         }
         if self.state.leaving {
             self.held.clear();
         }
-    }
-
-    /// What was typed for an answer is not let loose on something else that it brought. Letters go on with a text that came
-    /// back, up to the first key that is none.
-    fn drop_held(&mut self, ahead: Ahead) {
-        let message = self.state.message.clone();
-        while ahead == Ahead::Letters
-            && self.held.front().is_some_and(|typed| writes(&self.state, typed))
-            && let Some(typed) = self.held.pop_front()
-        {
-            self.happen(Event::Terminal(typed));
-        }
-        self.state.message = message;
-        not_used(&mut self.state, self.held.len());
-        self.held.clear();
-    }
-
-    /// Hands are faster than the file. What is typed while a form is on its way, or a ticket or a draft is, waits for it; what
-    /// needs a ticket while the list is still to come waits for the list, unless a key that needs none goes elsewhere before.
-    fn must_wait(&mut self, typed: &event::Event) -> bool {
-        if self.state.is_too_small() {
-            return false;
-        }
-        if self.state.awaits_answer() {
-            return true;
-        }
-        let event::Event::Key(key) = typed else { return false };
-        if !self.state.awaits_list() {
-            return false;
-        }
-        let needs_a_ticket = matches!(action_for(&self.state, *key), Some(Action::Unavailable(_) | Action::Move(_)));
-        if !needs_a_ticket {
-            self.held.clear();
-        }
-        needs_a_ticket
     }
 
     fn happen(&mut self, event: Event) {
@@ -228,8 +206,15 @@ impl Session {
             Event::TimePassed => self.state.leaving |= self.ending.is_due(self.state.steady),
             _ => {}
         }
+        let is_seen = !self.state.is_too_small() || self.is_text(&event);
+        self.unseen = if self.state.is_too_small() { self.unseen } else { 0 };
         let action = match event {
-            Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => action_for(&self.state, key),
+            Event::Terminal(event::Event::Key(key)) if key.kind != KeyEventKind::Release => {
+                let action = action_for(&self.state, key);
+                let chosen = chosen_by(&self.state, key).filter(|_| is_seen);
+                self.word = chosen.map_or_else(Word::default, |words| Word::begun(&words, key, self.state.steady));
+                action
+            }
             Event::Terminal(event::Event::Mouse(mouse)) => mouse::action_for(&self.state, mouse),
             Event::Terminal(event::Event::Paste(text)) => Some(Action::Pasted(text)),
             Event::Reply(reply) => {
@@ -248,10 +233,13 @@ impl Session {
             Event::TimePassed => Some(Action::TimePassed),
             Event::Terminal(_) | Event::Gone => None,
         };
-        if let Some(action) = action.filter(|action| !self.state.is_too_small() || action.needs_no_eyes()) {
+        let Some(action) = action else { return };
+        if is_seen || action.needs_no_eyes() {
             let effects = update(&mut self.state, action);
             self.perform(effects);
             self.worker.attend(self.state.attention());
+        } else {
+            self.was_not_seen(&action);
         }
     }
 
@@ -345,12 +333,4 @@ impl Drop for Session {
         self.perform(effects);
         self.worker.finish();
     }
-}
-
-/// Whether it only writes into what has the keys.
-fn writes(state: &State, typed: &event::Event) -> bool {
-    let event::Event::Key(key) = typed else { return matches!(typed, event::Event::Paste(_)) };
-    let is_letter =
-        matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace) || (key.code == KeyCode::Enter && state.scope() == Scope::Composer);
-    is_letter && !key.modifiers.contains(KeyModifiers::CONTROL) && matches!(action_for(state, *key), Some(Action::Typed(_)))
 }

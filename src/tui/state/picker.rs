@@ -80,10 +80,22 @@ impl Picker {
         self.fitting().get(self.cursor).map(|item| item.action.clone())
     }
 
-    /// The action of the item with this key, while nothing is typed.
+    /// The item with this key, while nothing is typed.
+    #[must_use]
+    pub fn item_with_key(&self, key: char) -> Option<&Item> {
+        let is_fresh = self.filter.is_blank();
+        self.items.iter().find(|item| is_fresh && item.key == Some(key))
+    }
+
+    /// Its action.
     #[must_use]
     pub fn with_key(&self, key: char) -> Option<Action> {
-        let is_fresh = self.filter.is_blank();
-        self.items.iter().find(|item| is_fresh && item.key == Some(key)).map(|item| item.action.clone())
+        self.item_with_key(key).map(|item| item.action.clone())
+    }
+
+    /// Whether a letter chooses at once.
+    #[must_use]
+    pub fn has_letters(&self) -> bool {
+        self.items.iter().any(|item| item.key.is_some())
     }
 }

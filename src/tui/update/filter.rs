@@ -75,7 +75,10 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if form.focus != FilterField::Requester {
         return Vec::new();
     }
-    form.requester.paste(text);
+    let notice = form.requester.paste(text);
+    if let Some(notice) = notice {
+        say(state, notice);
+    }
     requester(state)
 }
 

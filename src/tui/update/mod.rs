@@ -182,6 +182,12 @@ pub fn not_used(state: &mut State, keys: usize) {
     }
 }
 
+/// Counts what did nothing in a window too small to show what it does: keys, and pastes.
+pub fn not_seen(state: &mut State, count: usize) {
+    let what = if count == 1 { "1 key or paste" } else { &format!("{count} keys or pastes") };
+    complain(state, format!("{what} did nothing: the window was too small to show it"));
+}
+
 /// Asks again for everything, and folds in what would come and go.
 fn look_anew(state: &mut State) -> Vec<Effect> {
     state.queue.again = Again::ToFold;

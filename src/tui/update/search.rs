@@ -1,6 +1,6 @@
 //! The search bar: results as one types, and where a query that cannot be read is wrong.
 
-use super::{complain, complete, go_to};
+use super::{complain, complete, go_to, say};
 use crate::domain::query::Query;
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Offer, Place, SearchBar, State};
@@ -34,8 +34,11 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if std::mem::take(&mut bar.is_last) {
         bar.editor = Editor::line("");
     }
-    bar.editor.paste(text);
+    let notice = bar.editor.paste(text);
     let mut effects = changed(state);
+    if let Some(notice) = notice {
+        say(state, notice);
+    }
     effects.extend(complete::offer(state));
     effects
 }

@@ -4,7 +4,8 @@ use super::{bulk_form, edit, filter, happen, help, keep, people, say, search, se
 use crate::tui::action::Action;
 use crate::tui::command::key_of;
 use crate::tui::request::Effect;
-use crate::tui::state::{Popup, State};
+use crate::tui::state::{BulkForm, Change, Field, FilterField, KeepField, PersonField, Popup, State};
+use crate::tui::widget::Editor;
 use crate::tui::widget::readline::deed;
 use crossterm::event::{KeyEvent, KeyModifiers};
 
@@ -12,6 +13,10 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let with_alt = key.code.as_char().filter(|_| key.modifiers.contains(KeyModifiers::ALT) && deed(key).is_none());
     if let Some(letter) = with_alt {
         return happen(state, Action::not_with_alt(letter));
+    }
+    if let Some(why) = field(state).and_then(|editor| editor.refuses(key)) {
+        say(state, why);
+        return Vec::new();
     }
     match &mut state.popup {
         Some(Popup::Picker(picker)) => {
@@ -41,12 +46,18 @@ pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
+/// Text that is not taken, or not as a whole, is never dropped in silence.
 pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
+    let takes_none = state.popup.is_some() && field(state).is_none() && !matches!(state.popup, Some(Popup::Question(_)));
+    if takes_none {
+        say(state, "a paste does nothing here");
+        return Vec::new();
+    }
     let notice = match &mut state.popup {
         Some(Popup::Picker(picker)) => {
-            picker.filter.paste(text);
+            let notice = picker.filter.paste(text);
             help::aim(picker);
-            None
+            notice
         }
         Some(Popup::Composer(composer)) => {
             composer.keeping.pasted(state.steady);
@@ -62,6 +73,7 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
             Some(format!("a paste is no answer: {yes} or {no}"))
         }
         Some(Popup::Person(_)) => people::pasted(state, text),
+        // They have no field.
         Some(Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_) | Popup::People(_)) => None,
         None if state.search.is_some() => return search::pasted(state, text),
         None => {
@@ -73,4 +85,29 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
         say(state, notice);
     }
     Vec::new()
+}
+
+/// The field that is typed in.
+fn field(state: &State) -> Option<&Editor> {
+    match &state.popup {
+        Some(Popup::Picker(picker)) => Some(&picker.filter),
+        Some(Popup::Composer(composer)) => Some(&composer.editor),
+        Some(Popup::Form(form)) => match form.field() {
+            Field::Subject => Some(&form.subject),
+            Field::For => Some(&form.requester),
+            Field::Assign => Some(&form.assignee),
+            Field::Description => Some(&form.description),
+            Field::Category | Field::Priority | Field::Send => None,
+        },
+        Some(Popup::Keep(keep)) => (keep.field() == KeepField::Name).then_some(&keep.name),
+        Some(Popup::Bulk(form)) => (form.focus >= BulkForm::CHOICES).then_some(&form.text),
+        Some(Popup::Filter(form)) => (form.focus == FilterField::Requester).then_some(&form.requester),
+        Some(Popup::Person(person)) => (person.field() != PersonField::Role).then(|| &person.editors[person.focus]),
+        Some(Popup::Settings(panel)) => match &panel.change {
+            Some(Change::Line(editor)) => Some(editor),
+            _ => None,
+        },
+        Some(Popup::Question(_) | Popup::Refused(_) | Popup::Meanwhile(_) | Popup::Sheet(_) | Popup::People(_)) => None,
+        None => state.search.as_ref().map(|bar| &bar.editor),
+    }
 }

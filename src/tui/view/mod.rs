@@ -44,7 +44,7 @@ fn write(frame: &mut Frame, state: &State) -> Shape {
     let area = frame.area();
     let theme = Theme::of(state);
     if state.is_too_small() {
-        too_small(frame, area);
+        too_small(frame, area, state);
         return Shape::default();
     }
     let bottom_rows = bottom::height(state, &theme, usize::from(area.width));
@@ -81,10 +81,11 @@ fn write(frame: &mut Frame, state: &State) -> Shape {
     shape
 }
 
-fn too_small(frame: &mut Frame, area: Rect) {
+fn too_small(frame: &mut Frame, area: Rect, state: &State) {
     let text = format!("Barback needs {}x{}; this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
-    let lines: Vec<Line> = wrapped(&text, usize::from(area.width)).into_iter().map(Line::raw).collect();
-    frame.render_widget(Paragraph::new(lines), area);
+    let said = state.message.as_ref().map(|message| line(&message.text));
+    let lines = std::iter::once(text).chain(said).flat_map(|text| wrapped(&text, usize::from(area.width)));
+    frame.render_widget(Paragraph::new(lines.map(Line::raw).collect::<Vec<_>>()), area);
 }
 
 fn panes(frame: &mut Frame, area: Rect, state: &State, theme: &Theme) -> Shape {

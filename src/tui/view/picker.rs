@@ -33,6 +33,7 @@ fn filter(frame: &mut Frame, area: Rect, picker: &Picker, fitting: usize, rows: 
     let room = usize::from(area.width).saturating_sub(display_width(&right) + 1);
     let hint = match (typed, fitting) {
         (0, 0) => picker.empty.to_owned(),
+        (0, _) if picker.has_letters() => "press a letter".to_owned(),
         (0, _) => "type to find".to_owned(),
         (_, 0) => format!("{}   {}", " ".repeat(typed), picker.empty),
         (_, _) => String::new(),

@@ -11,9 +11,9 @@ use ratatui::style::Style;
 use std::cell::Cell;
 use tui_textarea::{CursorMove, DataCursor, TextArea};
 
-/// More than this is never a message: a paste beyond it is cut off at the bound of what can be sent, plus some room to
-/// see what was wrong, in bytes.
-const CAP: usize = 80 * 1024;
+/// What a field holds, in KiB: the bound of what can be sent, plus some room to see what was wrong.
+const HOLDS: usize = 80;
+const CAP: usize = HOLDS * 1024;
 
 /// A field to type in.
 #[derive(Clone, Debug)]
@@ -178,12 +178,23 @@ impl Editor {
         let cleaned = text::clean(pasted, field);
         let mut text = text::shown(pasted, field).into_owned();
         let room = CAP.saturating_sub(self.value().len());
-        let is_cut = text.len() > room;
-        if is_cut {
-            text.truncate(first_bytes(&text, room).len());
+        let mut left = 0;
+        if text.len() > room {
+            left = text.split_off(first_bytes(&text, room).len()).chars().count();
         }
         self.area.insert_str(text);
-        if is_cut { Some("only the beginning of the paste was taken: it is too long to send".to_owned()) } else { cleaned.notice() }
+        match left {
+            0 => cleaned.notice(),
+            1 => Some(format!("{}; 1 character of the paste was not taken", full())),
+            many => Some(format!("{}; {many} characters of the paste were not taken", full())),
+        }
+    }
+
+    /// Why a key that writes would write nothing: the field is full.
+    #[must_use]
+    pub fn refuses(&self, key: KeyEvent) -> Option<String> {
+        let writes = matches!(deed(key), Some(Deed::Type(_) | Deed::Break | Deed::Tab | Deed::Yank));
+        (writes && self.is_full()).then(full)
     }
 
     fn is_full(&self) -> bool {
@@ -216,6 +227,10 @@ impl Editor {
     pub fn column_of(&self, character: usize) -> Option<u16> {
         self.viewport.get().column_of(&self.area.lines()[0], character)
     }
+}
+
+fn full() -> String {
+    format!("a field holds {HOLDS} KiB, and this one is full")
 }
 
 /// Whether the cleaning function would keep this letter somewhere: between emoji, or between letters that join.

@@ -4,6 +4,7 @@ mod ahead;
 mod bulk;
 mod capture;
 mod caret;
+mod choices;
 mod columns;
 mod completing;
 mod deleted;

@@ -45,3 +45,27 @@ fn a_question_about_a_long_subject_keeps_its_answers() {
     screen.keys("D");
     assert!(screen.says("Delete TKT-") && screen.says("…") && screen.says(" y yes   N no"), "{}", screen.text());
 }
+
+#[test]
+fn what_is_typed_where_nothing_is_seen_is_in_the_text_or_counted() {
+    let bar = Bar::new();
+    for open in ["c", "t", "/", ":", "T"] {
+        let mut screen = bar.screen("sam", WIDE);
+        screen.keys(open).types("a").resize((39, 12)).types("bD y").pastes("ef").types("g").resize(WIDE);
+        assert!(screen.says("abD yefg"), "{open}\n{}", screen.text());
+        screen.resize((39, 12)).keys("f1 ctrl-s");
+        assert!(open == "/" || open == ":" || screen.says("2 keys or pastes did nothing"), "{open}\n{}", screen.text());
+        assert!(!screen.state().awaits_answer() && screen.state().popup.is_some() != (open == "/"), "{open}");
+    }
+    let mut screen = bar.screen("sam", WIDE);
+    let (number, before) = (screen.state().number().unwrap(), screen.state().queue.rows.clone());
+    screen.resize((40, 11)).keys("D y i").pastes("p h").resize(WIDE);
+    assert!(screen.says("4 keys or pastes did nothing: the window was too small"), "{}", screen.text());
+    assert_eq!((screen.state().number(), &screen.state().queue.rows), (Some(number), &before));
+    // A letter that picks a value is no text, and a choice is no text either.
+    screen.keys("t tab").resize((40, 11)).types("zz").resize(WIDE);
+    assert!(screen.says("2 keys or pastes did nothing") || screen.says("zz"), "{}", screen.text());
+    screen.keys("esc p").resize((40, 11)).types("h").resize(WIDE);
+    assert!(screen.says("1 key or paste did nothing"), "{}", screen.text());
+    assert_ne!(bar.desk("sam").show(number).unwrap().ticket.version, 0);
+}

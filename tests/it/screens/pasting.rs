@@ -1,6 +1,6 @@
 //! Typing is never a command: what came faster than hands is text where text is typed, and nothing in the list.
 
-use super::{SIZES, USUAL};
+use super::{SIZES, USUAL, WIDE};
 use crate::support::screen::Bar;
 use barback::domain::Status;
 use barback::tui::paste::Pastes;
@@ -96,4 +96,35 @@ fn other_keys_part_what_was_typed() {
     let mut pasted: Vec<Event> = "one\rtwo".chars().map(|letter| if letter == '\r' { read[2].clone() } else { typed(letter) }).collect();
     pasted.push(send.clone());
     assert_eq!(Pastes::default().told_apart(pasted), [Event::Paste("one\rtwo".to_owned()), send]);
+}
+
+/// Every input there is: what was not taken is counted, with the bound.
+#[test]
+fn a_paste_that_does_not_fit_says_the_bound_and_what_is_left() {
+    let long = "glass ".repeat(20_000);
+    for open in ["c", "n", "t", "T", "/", ":", "a", "x x e tab tab tab tab tab", "f tab tab tab tab", "P /"] {
+        let bar = Bar::new();
+        let mut screen = bar.screen("sam", WIDE);
+        screen.keys(open).pastes(&long);
+        let said = screen.state().message.clone().map(|message| message.text).unwrap_or_default();
+        assert_eq!(
+            said,
+            "a field holds 80 KiB, and this one is full; 38080 characters of the paste were not taken",
+            "{open}\n{}",
+            screen.text()
+        );
+        screen.keys("x");
+        let said = screen.state().message.clone().map(|message| message.text).unwrap_or_default();
+        assert_eq!(said, "a field holds 80 KiB, and this one is full", "{open}: a key that writes nothing says why");
+    }
+}
+
+#[test]
+fn where_there_is_no_field_a_paste_says_so() {
+    for open in ["t tab tab", "x x e", "f", ",", "P", "Y"] {
+        let bar = Bar::new();
+        let mut screen = bar.screen("sam", WIDE);
+        screen.keys(open).pastes("abc");
+        assert!(screen.says("a paste does nothing here"), "{open}\n{}", screen.text());
+    }
 }
