@@ -20,6 +20,10 @@ clippy:
 docs:
     .ci/run docs
 
+# Each fuzz target for ten seconds; `fuzz/run SECONDS TARGET…` for longer
+fuzz:
+    .ci/run fuzz
+
 # Licences, bans and sources; needs cargo-deny, which CI does not have
 deny:
     cargo deny check licenses bans sources

@@ -3,7 +3,7 @@
 #![no_main]
 
 use barback::cli::{Channels, import};
-use barback::desk::{Desk, Make, Opening};
+use barback::desk::{Desk, Entrance, Make, Opening};
 use clap::Parser;
 use libfuzzer_sys::fuzz_target;
 use std::cell::OnceCell;
@@ -23,7 +23,7 @@ thread_local!(static PLACE: OnceCell<Place> = const { OnceCell::new() });
 
 fn place() -> Place {
     let folder = tempfile::tempdir().expect("a folder");
-    let opening = Opening { path: folder.path().join("desk.db"), login: None, make: Make::IfMissing };
+    let opening = Opening { path: folder.path().join("desk.db"), login: None, make: Make::IfMissing, entrance: Entrance::Shell };
     Place { desk: opening.open().expect("a desk").0, folder }
 }
 
