@@ -4,7 +4,7 @@ use super::words::{gap, line};
 use super::writing::{Format, Target, Writing};
 use super::{Channels, Failure};
 use crate::desk::Desk;
-use crate::domain::query::{Query, from_arguments};
+use crate::domain::query::{Query, from_arguments, remarks};
 use crate::domain::search::Page;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -52,7 +52,8 @@ impl Args {
 /// # Errors
 /// If the role may not, the query cannot be read, or the file cannot be written.
 pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Failure> {
-    let query = desk.read_query(&from_arguments(&args.query))?;
+    let text = from_arguments(&args.query);
+    let query = desk.read_query(&text)?;
     desk.catch_up(&query);
     // Asked first, so that whoever may not export is told so before any file is made.
     let total = desk.count_exported(&query)?;
@@ -70,6 +71,9 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
         },
     };
     bar.finish_and_clear();
+    if let Some(remark) = remarks(&text, desk.whoami()?.role.into()) {
+        writeln!(channels.err, "{}", line(&remark))?;
+    }
     if let Some(gap) = gap {
         writeln!(channels.err, "{gap}")?;
     }

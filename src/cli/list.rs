@@ -9,7 +9,7 @@ use super::visit::Visit;
 use super::words::{gap, line};
 use super::{Out, sheet};
 use crate::desk::{Desk, Listing, Make};
-use crate::domain::query::{Query, from_arguments};
+use crate::domain::query::{Query, from_arguments, remarks};
 use crate::domain::search::{Page, SORTED_HITS};
 use crate::domain::{Ticket, Timestamp, User};
 
@@ -35,6 +35,9 @@ fn query_text(args: &ListArgs) -> String {
 fn answer(desk: &Desk, args: &ListArgs, text: &str, out: Out) -> Result<(), Failure> {
     let (me, query) = (desk.whoami()?, desk.read_query(text)?);
     desk.catch_up(&query);
+    if let Some(remark) = remarks(text, me.role.into()) {
+        out.notice(&remark);
+    }
     let listing = page(desk, &query, args.limit)?;
     if args.limit > 0 && listing.newest_only && is_cut(desk, &query)? {
         out.notice(&format!("only the newest {SORTED_HITS} hits were put in order"));

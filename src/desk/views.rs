@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{Desk, DeskError, Done, Result};
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::query::{Query, QueryError};
+use crate::domain::query::{Query, QueryError, remarks};
 use crate::domain::setting::Whose;
 use crate::domain::text::{Field, clean};
 use crate::domain::view::{Digit, MOST_VIEWS, View, name_key};
@@ -79,7 +79,8 @@ impl Desk {
                 let change = Change::new(EventKind::ViewSaved, before.as_ref().map_or(Value::Null, View::told), view.told());
                 session.store.save_view(&view, &session.event_about(Whose::Desk, change)?)?;
             }
-            Ok(Done::new(KeptView { view, before }, name.notice().into_iter().chain(query.notice())))
+            let remarks = remarks(&query.text, session.me.role.into());
+            Ok(Done::new(KeptView { view, before }, name.notice().into_iter().chain(query.notice()).chain(remarks)))
         })
     }
 

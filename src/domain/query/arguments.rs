@@ -1,6 +1,6 @@
 //! How the arguments of a command line become one query.
 
-use super::lex::is_quote;
+use super::quote::is_quote;
 
 /// Joins arguments with blanks. An argument with blanks and neither colon nor quote was quoted for the shell:
 /// it becomes a phrase. Arguments of blanks alone are left out.

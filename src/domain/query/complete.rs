@@ -2,7 +2,7 @@
 //! knows.
 
 use super::field::Field;
-use super::lex::is_quote;
+use super::quote::is_quote;
 use super::{Reader, Span};
 use crate::domain::{Category, Priority, Status};
 

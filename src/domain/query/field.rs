@@ -41,10 +41,23 @@ impl Field {
         Self::of(reader).find(|field| field.name().eq_ignore_ascii_case(name))
     }
 
-    /// The names this reader may put before a colon, for messages.
-    pub fn names(reader: Reader) -> String {
-        let names: Vec<_> = Self::of(reader).map(Self::name).chain(["not"]).collect();
-        either(&names)
+    /// The fields whose name somebody may have meant by this one: begun with three letters or more, or one or two letters off.
+    pub fn like(name: &str, reader: Reader) -> impl Iterator<Item = Self> {
+        /// A longer word was never meant to be one.
+        const LONGEST: usize = 20;
+        let name = name.to_lowercase();
+        let is_like = move |field: &Self| {
+            let own = field.name();
+            let off = if own.len() < 6 { 1 } else { 2 };
+            let is_begun = name.len() >= 3 && own.starts_with(&name);
+            is_begun || (name.len() <= LONGEST && strsim::damerau_levenshtein(&name, own) <= off)
+        };
+        Self::of(reader).filter(is_like)
+    }
+
+    /// The names of these fields, for messages.
+    pub fn names(fields: &[Self]) -> String {
+        either(&fields.iter().map(|field| field.name()).collect::<Vec<_>>())
     }
 
     /// The fields this reader has.

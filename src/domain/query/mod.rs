@@ -9,6 +9,7 @@ mod field;
 mod filter;
 mod lex;
 mod parse;
+mod quote;
 mod reorder;
 mod value;
 mod when;
@@ -19,6 +20,7 @@ pub use ast::{Query, Sort, SortKey, Span, Term, What, When, Who};
 pub use complete::{Candidate, Completion, People, complete};
 pub use error::QueryError;
 pub use filter::Filter;
+pub use parse::{is_begun, remarks};
 pub use reorder::sorted;
 
 use super::Role;

@@ -39,6 +39,11 @@ impl Value<'_> {
         })
     }
 
+    /// Whether the field takes this value.
+    pub fn is_one(&self) -> bool {
+        if self.field == Field::Sort { self.sort().is_ok() } else { self.what().is_ok() }
+    }
+
     pub fn sort(&self) -> Result<Sort, QueryError> {
         let item = self.only()?;
         let typed = item.text.to_lowercase();

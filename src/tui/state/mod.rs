@@ -169,6 +169,8 @@ pub enum Focus {
 pub struct SearchBar {
     pub editor: Editor,
     pub error: Option<QueryError>,
+    /// What of it is searched for as text, though it looks like a field.
+    pub remark: Option<String>,
     pub offer: Offer,
     /// It still holds the search before: the first letter begins another, any other key goes on with it.
     pub is_last: bool,

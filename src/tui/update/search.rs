@@ -1,7 +1,7 @@
 //! The search bar: results as one types, and where a query that cannot be read is wrong.
 
 use super::{complain, complete, go_to, say};
-use crate::domain::query::Query;
+use crate::domain::query::{Query, is_begun, remarks};
 use crate::tui::request::Effect;
 use crate::tui::state::{Focus, Offer, Place, SearchBar, State};
 use crate::tui::widget::Editor;
@@ -14,7 +14,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     };
     state.focus = Focus::Queue;
     let (is_last, back_to) = (!text.is_empty(), state.place.clone());
-    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, offer: Offer::default(), is_last, back_to });
+    state.search = Some(SearchBar { editor: Editor::line(&text), error: None, remark: None, offer: Offer::default(), is_last, back_to });
     complete::offer(state)
 }
 
@@ -51,7 +51,10 @@ pub fn changed(state: &mut State) -> Vec<Effect> {
     };
     let Some(bar) = &mut state.search else { return Vec::new() };
     let text = bar.editor.value();
-    match Query::parse(&text, reader) {
+    bar.remark = remarks(&text, reader);
+    // A sign or a quote alone asks for nothing yet, and is no mistake.
+    let read = if is_begun(&text) { Ok(Query::default()) } else { Query::parse(&text, reader) };
+    match read {
         Ok(query) => {
             bar.error = None;
             go_to(state, Place::Search { text, query, from })
@@ -71,8 +74,11 @@ pub fn take(state: &mut State) -> Vec<Effect> {
         state.search = Some(SearchBar { error: Some(error), ..bar });
         return Vec::new();
     }
-    if bar.editor.is_blank() {
+    if is_begun(&bar.editor.value()) {
         return go_to(state, bar.back_to);
+    }
+    if let Some(remark) = bar.remark {
+        say(state, remark);
     }
     if let Place::Search { query, .. } = &state.place
         && query.number().is_some()

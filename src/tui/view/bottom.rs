@@ -44,6 +44,7 @@ fn message(state: &State, theme: &Theme, width: usize) -> Vec<Line<'static>> {
             (format!("{} (character {}); {} could stand here", error.message, error.at + 1, error.expected), true)
         }
         (_, Some(message)) => (message.text.clone(), message.is_error),
+        (Some(SearchBar { remark: Some(remark), .. }), _) => (remark.clone(), false),
         _ => (String::new(), false),
     };
     // The narrow screen tells what is new in the title of the list.

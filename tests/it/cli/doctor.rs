@@ -75,7 +75,7 @@ fn what_is_planted_is_found() {
 #[test]
 fn what_may_become_trouble_is_a_warning() {
     let plants: [(&str, &str); 3] = [
-        ("INSERT INTO views (owner_id, name, name_key, query) VALUES (NULL, 'Old', 'old', 'colour:red')", "views"),
+        ("INSERT INTO views (owner_id, name, name_key, query) VALUES (NULL, 'Old', 'old', 'status:red')", "views"),
         ("INSERT INTO settings VALUES ('zone', 'Atlantis/Centre')", "settings"),
         ("UPDATE tickets SET updated_at = 4000000000000 WHERE id = 1", "clock"),
     ];

@@ -33,6 +33,7 @@ fn a_query_that_cannot_be_read_is_pointed_at() {
     let office = Office::new();
     let mut told = Transcript::of(&office);
     told.run(&["list", "redeem", "status:opne"]);
+    told.run(&["list", "瓶", "stauts:open"]);
     told.run(&["list", "瓶", "colour:red"]);
     told.run(&["list", "assignee:zoe"]);
     told.run(&["list", "--sort", "created", "sort:updated"]);

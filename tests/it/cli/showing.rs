@@ -48,5 +48,7 @@ fn hostile_text_is_harmless() {
     let echoed = office.run(&["show", HOSTILE]);
     assert!(echoed.status == 2 && !echoed.stderr.contains('\u{1B}') && !echoed.stderr.contains('\u{202E}'), "{:?}", echoed.stderr);
     let echoed = office.run(&["list", &format!("{HOSTILE}:x")]);
+    assert!(!echoed.stderr.contains('\u{1B}') && !echoed.stderr.contains('\u{202E}'), "{:?}", echoed.stderr);
+    let echoed = office.run(&["list", &format!("status:{HOSTILE}")]);
     assert!(echoed.status == 2 && !echoed.stderr.contains('\u{1B}') && !echoed.stderr.contains('\u{202E}'), "{:?}", echoed.stderr);
 }

@@ -2,6 +2,7 @@
 
 use crate::support::office::{MINUTE, Office, login};
 use barback::desk::{Assignee, Desk, Edit, Set, Whom};
+use barback::domain::query::{Reader, remarks};
 use barback::domain::search::Page;
 use barback::domain::{Priority, TicketNumber};
 use std::fmt::Write as _;
@@ -76,9 +77,14 @@ fn what_a_guest_s_own_order_answers_is_as_bare() {
 fn a_guest_s_language_has_no_words_for_it() {
     let office = Office::new();
     let ida = office.desk("ida");
-    for query in
-        ["priority:high", "assignee:dana", "assignee:me", "requester:ida", "is:unassigned", "is:mine", "is:deleted", "sort:priority"]
-    {
+    // A field of theirs is text with a colon, like any other that is none.
+    for query in ["priority:high", "assignee:dana", "assignee:me", "requester:ida"] {
+        let (name, _) = query.split_once(':').unwrap();
+        assert_eq!(ida.read_query(query).unwrap().to_string(), query);
+        let remark = remarks(query, Reader::Guest).unwrap();
+        assert_eq!(Some(remark.replace(name, "colour")), remarks("colour:red", Reader::Guest));
+    }
+    for query in ["is:unassigned", "is:mine", "is:deleted", "sort:priority"] {
         let error = ida.read_query(query).expect_err(query);
         assert_eq!(error.code(), "usage", "{query}");
         let said = error.to_string();

@@ -117,9 +117,9 @@ fn a_query_that_can_no_longer_be_read_is_listed_with_what_is_wrong() {
     let dana = office.desk("dana");
     save(&dana, "Hers", "assignee:kofi", Slot::Same, false).unwrap();
     save(&dana, "Mine", "is:mine", Slot::Same, false).unwrap();
-    office.raw().execute("UPDATE views SET query = 'assignee:gone colour:red' WHERE name = 'Hers'", []).unwrap();
+    office.raw().execute("UPDATE views SET query = 'assignee:gone status:red' WHERE name = 'Hers'", []).unwrap();
     let views = dana.views().unwrap();
-    assert!(views[0].query.as_ref().unwrap_err().to_string().contains("\"colour\" is not a field"), "{views:?}");
+    assert!(views[0].query.as_ref().unwrap_err().to_string().contains("\"red\" is not a status"), "{views:?}");
     assert!(views[1].query.is_ok());
 }
 

@@ -1,6 +1,6 @@
 //! docs/query.md is read and each row of its tables is tried.
 
-use barback::domain::query::{Query, Reader};
+use barback::domain::query::{Query, Reader, remarks};
 
 const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/query.md"));
 
@@ -22,6 +22,19 @@ fn the_examples_read_as_the_page_says() {
     for (query, canonical) in examples {
         let read = Query::parse(query, Reader::Staff).unwrap_or_else(|error| panic!("{query}: {error}"));
         assert_eq!(read.to_string(), canonical, "{query}");
+    }
+}
+
+#[test]
+fn pasted_text_reads_as_the_page_says() {
+    let section = PAGE.split("\n## ").find(|section| section.starts_with("Pasted text")).expect("the section is there");
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| `")).collect();
+    assert!(rows.len() >= 15);
+    for row in rows {
+        let (query, canonical) = cells(row);
+        let remark = row.trim_matches('|').split('|').nth(2).expect("a remark").trim().trim_matches('`');
+        let read = Query::parse(query, Reader::Staff).unwrap_or_else(|error| panic!("{query}: {error}"));
+        assert_eq!((read.to_string().as_str(), remarks(query, Reader::Staff).unwrap_or_default().as_str()), (canonical, remark), "{query}");
     }
 }
 

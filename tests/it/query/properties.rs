@@ -1,7 +1,10 @@
 //! What holds for any input: no panic, places within the query, and one canonical form for each meaning.
 
-use barback::domain::query::{Query, Reader, Span, What, Who, from_arguments};
+use barback::domain::query::{Query, Reader, Span, What, Who, from_arguments, remarks};
 use proptest::prelude::*;
+
+/// What comes with text from elsewhere.
+const PASTED: [&str; 13] = ["„", "«", "』", "'", "’", "(", "--", "&", "🎉", "22:30", "Re: ", "stauts:", "prio:"];
 
 /// Bits of the language, whole and broken, so that many queries come near to being right.
 fn near() -> impl Strategy<Value = String> {
@@ -62,7 +65,8 @@ fn near() -> impl Strategy<Value = String> {
         "created",
         "İ",
     ];
-    prop::collection::vec(prop::sample::select(bits.to_vec()), 0..14).prop_map(|bits| bits.concat())
+    let bit = prop_oneof![4 => prop::sample::select(bits.to_vec()), 1 => prop::sample::select(&PASTED)];
+    prop::collection::vec(bit, 0..14).prop_map(|bits| bits.concat())
 }
 
 /// Queries that can mostly be read.
@@ -158,6 +162,20 @@ proptest! {
                 prop_assert_eq!(alone.terms.len(), 1);
                 prop_assert_eq!(alone.terms[0].to_string(), term.to_string());
             }
+        }
+    }
+
+    #[test]
+    fn a_term_of_a_pasted_text_stands_where_its_span_says(text in near()) {
+        for reader in [Reader::Staff, Reader::Guest] {
+            let Ok(query) = Query::parse(&text, reader) else { continue };
+            for term in query.terms {
+                let piece: String = text.chars().skip(term.span.start).take(term.span.end - term.span.start).collect();
+                let alone = Query::parse(&piece, reader).map_err(|error| TestCaseError::fail(format!("{text} {piece}: {error}")))?;
+                prop_assert_eq!(alone.terms.len(), 1, "{} {}", text, piece);
+                prop_assert_eq!(alone.terms[0].to_string(), term.to_string(), "{} {}", text, piece);
+            }
+            let _ = remarks(&text, reader);
         }
     }
 

@@ -3,6 +3,7 @@
 mod addresses;
 mod brute;
 pub mod life;
+mod pasted;
 mod results;
 mod scripts;
 mod syntax;
