@@ -25,10 +25,11 @@ struct Findings<'a> {
 
 pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     let (desk, out) = (visit.desk(Make::Never)?, visit.out);
+    let mut findings = Vec::new();
     if args.rebuild_index {
-        progress::tickets(stderr().is_terminal(), "search index", |told| desk.rebuild(told))?;
+        findings = progress::tickets(stderr().is_terminal(), "search index", |told| desk.rebuild(told))?;
     }
-    let findings = progress::tickets(stderr().is_terminal(), "tickets", |told| desk.examine(told))?;
+    findings.extend(progress::tickets(stderr().is_terminal(), "tickets", |told| desk.examine(told))?);
     if out.json {
         out.document(&Findings { findings: &findings })?;
     } else if findings.is_empty() {

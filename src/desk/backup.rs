@@ -7,6 +7,7 @@ use super::mode::{MODE, Mode, share_like_folder};
 use super::opening::{FIRST_ADMIN, first_admin};
 use super::{Desk, DeskError, Opening, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::key::Fingerprint;
 use crate::domain::policy::{Act, allow};
 use crate::domain::{Epoch, Login, OrderId, Timestamp};
 use crate::store::sqlite::{self, Sqlite, Staged};
@@ -14,6 +15,9 @@ use crate::store::{Contents, Door, FileFault, Public, Read, Store, StoreError, W
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
+/// What to do where a backup's schema is not ours.
+const OTHERWISE: &str =
+    "restore another backup; the tickets of this one can be brought over: `barback --db COPY export` of a copy of it, and `barback import`";
 /// The setting that tells one life of the desk from the next.
 const EPOCH: &str = "epoch";
 
@@ -29,11 +33,11 @@ impl Inspected {
     /// Whether the file itself is whole. What is made of the tickets can be made anew.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.broken().is_none()
+        self.problem(&["file"]).is_none()
     }
 
-    fn broken(&self) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.severity == Severity::Problem && finding.check == "file")
+    fn problem(&self, checks: &[&str]) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.severity == Severity::Problem && checks.contains(&finding.check))
     }
 }
 
@@ -54,6 +58,10 @@ pub fn inspect(path: &Path) -> Result<Inspected> {
     if !copy.is_outdated()? {
         return look_into(&copy);
     }
+    // Before any script runs on it: what somebody planted would run along.
+    if copy.schema_flaw()?.is_some() {
+        return look_into(&copy);
+    }
     let cannot = |error: std::io::Error| StoreError::Broken(format!("there is no room to look into an older desk ({error})"));
     let folder = tempfile::tempdir().map_err(cannot)?;
     look_into(Staged::of(path, &folder.path().join("desk.db"))?.store())
@@ -61,8 +69,13 @@ pub fn inspect(path: &Path) -> Result<Inspected> {
 
 fn look_into(copy: &Sqlite) -> Result<Inspected> {
     let read = copy.read()?;
-    let findings = findings(read.as_ref(), &mut |_, _| {})?;
-    Ok(Inspected { contents: read.contents()?, findings })
+    let (findings, is_readable) = findings(read.as_ref(), &mut |_, _| {})?;
+    let contents = match read.contents() {
+        // There may be no such table to count in.
+        Err(_) if !is_readable => Contents { tickets: 0, users: 0, latest: None },
+        contents => contents?,
+    };
+    Ok(Inspected { contents, findings })
 }
 
 /// Which life of the desk it is. One that was never restored is in its first.
@@ -129,8 +142,9 @@ impl Opening {
             Err(other) => return Err(other),
         };
         let inspected = inspect(backup)?;
-        if let Some(finding) = inspected.broken() {
-            return Err(DeskError::NotSound { path: backup.display().to_string(), why: finding.message.clone() });
+        if let Some(finding) = inspected.problem(&["file", "schema"]) {
+            let (path, why) = (backup.display().to_string(), finding.message.clone());
+            return Err(DeskError::NotSound { path, why, hint: (finding.check == "schema").then_some(OTHERWISE) });
         }
         let now = clock.now();
         let staged = Staged::of(backup, &self.path)?;
@@ -155,10 +169,11 @@ impl Opening {
     /// How a desk is set up is its place's, and stays.
     fn begin_epoch(&self, staged: &Sqlite, live: Option<&Desk>, now: Timestamp, dice: &dyn Dice) -> Result<()> {
         let store = staged.write()?;
+        let mut kept_out = Vec::new();
         if let Some(desk) = live {
             let was = desk.staff_sight(Act::BackUp)?.0;
             store.save_setting(MODE, Mode::of(was.as_ref())?.word())?;
-            keep_out(store.as_ref(), was.as_ref())?;
+            kept_out = keep_out(store.as_ref(), was.as_ref())?;
         }
         let first = first_admin(store.as_ref())?;
         let known = |login: &Login| store.user_by_login(login).map(|user| user.filter(|user| allow(user.role, Act::BackUp, None).is_ok()));
@@ -167,22 +182,25 @@ impl Opening {
         let by = by.ok_or_else(|| StoreError::Damaged(format!("its {FIRST_ADMIN} is no admin")))?;
         let (was, next, latest) = (epoch(store.as_ref())?, dice.uuid(now), store.contents()?.latest);
         let at = store.activity(now.ahead())?.latest.map_or(now, |latest| now.max(latest));
-        let change = Change::new(EventKind::Restored, json!({ "epoch": was.0 }), json!({ "epoch": next, "latest": latest }));
+        let after = json!({ "epoch": next, "latest": latest, "mode": Mode::of(store.as_ref())?.word(), "kept_out": kept_out });
+        let change = Change::new(EventKind::Restored, json!({ "epoch": was.0 }), after);
         let event = NewEvent { order: OrderId(dice.uuid(now)), actor: by.id, at, change };
         store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;
         Ok(store.commit()?)
     }
 }
 
-/// Keys that were taken away since the backup was made let nobody in again, nor do those of whoever was disabled since.
-fn keep_out(restored: &dyn Write, was: &dyn Read) -> Result<()> {
+/// Keys that were taken away since the backup was made let nobody in again, nor do those of whoever was disabled since. Returns them.
+fn keep_out(restored: &dyn Write, was: &dyn Read) -> Result<Vec<Fingerprint>> {
+    let mut kept_out = Vec::new();
     for key in restored.keys()? {
         let holder = was.key_holder(&key.fingerprint)?.map(|holder| was.user(holder)).transpose()?.flatten();
         if !holder.is_some_and(|holder| holder.active) {
             restored.drop_key(&key.fingerprint)?;
+            kept_out.push(key.fingerprint);
         }
     }
-    Ok(())
+    Ok(kept_out)
 }
 
 /// Whether what is at the desk's place cannot be read any more, or is not there. Only its owner comes so far.

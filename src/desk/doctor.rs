@@ -4,9 +4,9 @@ use super::mode::Mode;
 use super::{Counts, Desk, Result};
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, Reader};
-use crate::domain::retelling::contradictions;
+use crate::domain::retelling::{Newcomers, Restores, contradictions, in_desk};
 use crate::domain::setting::SettingName;
-use crate::domain::{TicketId, TicketNumber, Timestamp};
+use crate::domain::{TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::{Activity, Flaw, Read, Standing};
 use std::collections::BTreeMap;
 
@@ -24,7 +24,8 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Finding {
     pub severity: Severity,
-    /// What was looked at: `file`, `counters`, `tickets`, `numbers`, `index`, `users`, `views`, `settings`, `clock`, `place`.
+    /// What was looked at: `file`, `schema`, `counters`, `tickets`, `texts`, `numbers`, `index`, `users`, `views`, `settings`, `undo`,
+    /// `drafts`, `clock`, `place`.
     pub check: &'static str,
     pub message: String,
     /// What mends it.
@@ -32,8 +33,8 @@ pub struct Finding {
 }
 
 impl Desk {
-    /// Checks the file and where it is, its invariants, every ticket against its history, the counters, the search index, views,
-    /// settings and the clock. It reads the whole file: on a million tickets for some minutes, in which others go on
+    /// Checks the file and where it is, its schema, its invariants, every ticket and everybody against their histories, the counters,
+    /// the search index, views, settings and the clock. It reads the whole file: on a million tickets for some minutes, in which others go on
     /// working; `told` hears how many tickets of how many are through.
     ///
     /// # Errors
@@ -41,8 +42,8 @@ impl Desk {
     pub fn examine(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
         let keep = self.staff_keep(Act::Examine)?;
         let store = keep.read()?;
-        let mut found = findings(store.as_ref(), told)?;
-        if found.iter().all(|finding| finding.check != "file") {
+        let (mut found, is_readable) = findings(store.as_ref(), told)?;
+        if is_readable && found.iter().all(|finding| finding.check != "file") {
             found.extend(unread(store.as_ref())?);
             found.extend(unheld(store.as_ref())?);
             found.extend(ahead(store.as_ref(), self.now())?);
@@ -52,20 +53,26 @@ impl Desk {
     }
 
     /// Builds anew what is made of the tickets: the counters and, told as it goes, the search index. A search finds only a part
-    /// of the desk meanwhile, and says so.
+    /// of the desk meanwhile, and says so. Returns what would not be found any more afterwards: a text that was changed past the
+    /// desk may have no other trace than that the index has other words.
     ///
     /// # Errors
     /// If the role may not, or the file cannot be written.
-    pub fn rebuild(&self, told: &mut dyn FnMut(u64, u64)) -> Result<()> {
+    pub fn rebuild(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
         let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         allow(me.role, Act::Examine, None)?;
+        let doubts = store.doubtful_texts()?;
         store.forget_derived()?;
         store.commit()?;
-        self.make_searchable(told)
+        self.make_searchable(told)?;
+        Ok(doubts.into_iter().map(finding).collect())
     }
 }
 
+/// What can be done about a schema that is not ours.
+pub(super) const FOREIGN: &str = "restore a backup that `barback backup --verify` calls sound; or bring the tickets into a new desk \
+     with `barback export` and `barback import`";
 const RESTORE: &str = "restore a backup: `barback restore FILE`";
 const REBUILD: &str = "`barback doctor --rebuild-index` builds it anew from the tickets";
 const RESAVE: &str = "save it anew: `barback view save NAME QUERY`";
@@ -74,35 +81,82 @@ const LITTLE_ROOM: u64 = 256 * 1024 * 1024;
 /// A log longer than this is long, in bytes.
 const LONG_LOG: u64 = 128 * 1024 * 1024;
 
-/// What contradicts what in a desk's file.
-pub(super) fn findings(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
+/// What contradicts what in a desk's file, and whether its rows could be asked at all.
+pub(super) fn findings(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<(Vec<Finding>, bool)> {
     let flaws = store.flaws()?;
-    let is_damaged = flaws.iter().any(|flaw| matches!(flaw, Flaw::File(_)));
+    let is_readable = !flaws.iter().any(|flaw| matches!(flaw, Flaw::File(_) | Flaw::Schema { is_readable: false, .. }));
     let mut found: Vec<Finding> = flaws.into_iter().map(finding).collect();
-    if is_damaged {
-        return Ok(found);
+    if !is_readable {
+        return Ok((found, false));
     }
-    for (what, count) in contradicted(store, told)? {
-        found.push(finding(Flaw::Tickets { count, what }));
+    for (what, some) in contradicted(store, told)? {
+        found.push(problem("tickets", format!("of {} {what}", some.named("ticket")), RESTORE));
     }
+    let record = store.desk_record()?;
+    for (what, some) in mistaken(store, &Restores::of(&record))? {
+        found.push(problem("users", format!("of {} {what}", some.named("user")), RESTORE));
+    }
+    found.extend(in_desk(&record).into_iter().map(|(check, what)| problem(check, what, RESTORE)));
     if store.active_admins()? == 0 {
         found.push(problem("users", "there is no active admin".to_owned(), RESTORE));
     }
-    Ok(found)
+    Ok((found, true))
 }
 
-/// Tells every ticket again from its history. How many are not as it says, by what.
-fn contradicted(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<BTreeMap<&'static str, i64>> {
-    const SOME: i64 = 200;
-    let all = store.contents()?.tickets.cast_unsigned();
-    let (mut found, mut last, mut done) = (BTreeMap::new(), TicketId(0), 0);
+/// Some of many things, and how many there are.
+#[derive(Debug, Default)]
+struct Affected {
+    names: Vec<String>,
+    count: i64,
+}
+
+impl Affected {
+    /// So many are named.
+    const FEW: usize = 3;
+
+    fn add(&mut self, name: &impl ToString) {
+        self.count += 1;
+        if self.names.len() < Self::FEW {
+            self.names.push(name.to_string());
+        }
+    }
+
+    /// `2 tickets (TKT-482913, TKT-557201)`.
+    fn named(&self, what: &str) -> String {
+        let more = if self.names.len() < usize::try_from(self.count).unwrap_or(usize::MAX) { ", …" } else { "" };
+        format!("{} {what}{} ({}{more})", self.count, plural(self.count), self.names.join(", "))
+    }
+}
+
+/// How many rows are read in one piece.
+const PIECE: i64 = 200;
+
+/// Holds everybody against their history. Whose is not as it says, by what.
+fn mistaken(store: &dyn Read, restores: &Restores) -> Result<BTreeMap<&'static str, Affected>> {
+    let (mut found, mut last, mut newcomers) = (BTreeMap::<_, Affected>::new(), UserId(0), Newcomers::default());
     loop {
-        let histories = store.histories(last, SOME)?;
+        let records = store.user_records(last, PIECE)?;
+        let Some(latest) = records.last() else { return Ok(found) };
+        last = latest.user.id;
+        for record in &records {
+            for what in newcomers.contradictions(record, restores) {
+                found.entry(what).or_default().add(&record.user.login);
+            }
+        }
+    }
+}
+
+/// Replays every ticket from its history. Which are not as it says, by what.
+fn contradicted(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<BTreeMap<&'static str, Affected>> {
+    let all = store.contents()?.tickets.cast_unsigned();
+    let (mut found, mut last, mut done) = (BTreeMap::<_, Affected>::new(), TicketId(0), 0);
+    loop {
+        let histories = store.histories(last, PIECE)?;
         let Some(latest) = histories.last() else { return Ok(found) };
         last = latest.ticket.id;
         for history in &histories {
-            for what in contradictions(&history.ticket, &history.events) {
-                *found.entry(what).or_default() += 1;
+            for what in contradictions(&history.ticket, &history.events, &history.thread) {
+                found.entry(what).or_default().add(&history.ticket.number);
             }
         }
         done += histories.len() as u64;
@@ -113,6 +167,8 @@ fn contradicted(store: &dyn Read, told: &mut dyn FnMut(u64, u64)) -> Result<BTre
 fn finding(flaw: Flaw) -> Finding {
     match flaw {
         Flaw::File(what) => problem("file", format!("the file is damaged: {what}"), RESTORE),
+        Flaw::Schema { objects, .. } => problem("schema", in_one_line(objects), FOREIGN),
+        Flaw::Rows { check, count, what } => problem(check, format!("{what}: {count}"), RESTORE),
         Flaw::Strays(count) => problem("file", format!("{count} rows name something that is not there"), RESTORE),
         Flaw::Counters { kept, counted } => {
             problem("counters", format!("the cards say {}; counted are {}", in_words(kept), in_words(counted)), REBUILD)
@@ -130,12 +186,33 @@ fn finding(flaw: Flaw) -> Finding {
             ),
             "nothing has to be done; docs/query.md has the bounds",
         ),
+        Flaw::Places(count) => problem(
+            "index",
+            format!("{count} place{} in the search index are out of order or would be given again", plural(count)),
+            REBUILD,
+        ),
+        Flaw::Texts { documents, unsealed } => problem(
+            "texts",
+            format!(
+                "the search index has other words than the texts of {documents} ticket{}; the history does not know what was written on {unsealed}: a text may have been changed past the desk",
+                plural(documents)
+            ),
+            "compare with a backup first; `barback doctor --rebuild-index` makes the index agree with the texts, and the trace is gone",
+        ),
         Flaw::Unsearched { searchable, all } => warning(
             "index",
             format!("search covers {searchable} of {all} tickets"),
             "an open desk makes the others searchable while nobody writes; so does `barback doctor --rebuild-index`",
         ),
     }
+}
+
+/// Each object that differs, as many as can be read.
+fn in_one_line(lines: Vec<String>) -> String {
+    const MOST: usize = 12;
+    let more = lines.len().saturating_sub(MOST);
+    let text = lines.into_iter().take(MOST).collect::<Vec<_>>().join("; ");
+    if more > 0 { format!("{text}; and {more} more") } else { text }
 }
 
 /// Views that cannot be read any more.

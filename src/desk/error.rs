@@ -60,7 +60,7 @@ pub enum DeskError {
     Restored,
     /// A file that was to be restored is not what it has to be.
     #[error("{path} is not a sound backup: {why}; nothing was restored")]
-    NotSound { path: String, why: String },
+    NotSound { path: String, why: String, hint: Option<&'static str> },
     /// A bulk change was refused as a whole; each ticket with its own reason.
     #[error("nothing was changed: {}", .0.iter().map(about_it).collect::<Vec<_>>().join("\n"))]
     Bulk(Vec<(TicketNumber, DeskError)>),
@@ -141,6 +141,7 @@ impl DeskError {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
+            Self::NotSound { hint, .. } => hint.map(str::to_owned),
             Self::NotFound(_) => Some("`barback list` shows the tickets there are".to_owned()),
             Self::NotKnown { login } => Some(format!("an admin adds them: `barback user add {login} --name NAME --role ROLE`")),
             Self::NotActive { login } => Some(format!("an admin enables them: `barback user enable {login}`")),

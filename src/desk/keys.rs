@@ -117,7 +117,8 @@ impl Desk {
 impl Session<'_> {
     /// Adds a key to somebody who is there.
     pub(super) fn add_key(&self, user: &User, line: &str) -> Result<Key> {
-        let key = Key::read(line, self.now)?;
+        // Dated as its line in the history is.
+        let key = Key::read(line, self.not_before(self.store.user_changed_at(user.id)?))?;
         let theirs = self.store.keys_of(user.id)?;
         if let Some(known) = theirs.iter().find(|known| known.fingerprint == key.fingerprint) {
             return Ok(known.clone());
@@ -129,7 +130,7 @@ impl Session<'_> {
         if theirs.len() >= MOST_KEYS {
             return Err(Refusal::TooManyKeys { login: user.login.to_string(), bound: MOST_KEYS }.into());
         }
-        let told = json!({ "key": key.fingerprint, "label": key.label });
+        let told = json!({ "key": key.fingerprint, "label": key.label, "added_at": key.added_at.0 });
         let event = self.event_of(user, Change::new(EventKind::KeyAdded, Value::Null, told))?;
         self.store.insert_key(user.id, &key, &event)?;
         Ok(key)

@@ -4,10 +4,12 @@ use super::clock::{Clock, Dice, MachineClock, MachineDice, ZonedClock};
 use super::identity::{AccountHolder, account, me, owner};
 use super::mode::{MODE, Mode, is_for_a_group, prepare_folder, share};
 use super::{Desk, DeskError, Result};
+use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::key::Fingerprint;
-use crate::domain::{Login, Role, Timestamp, User, UserId};
+use crate::domain::{Login, OrderId, Role, Timestamp, User, UserId};
 use crate::store::sqlite::{self, Sqlite};
 use crate::store::{FileFault, Public, Store, StoreError, Write};
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -110,9 +112,16 @@ impl Opening {
         }
         let founder = founder(account(me()), dice.uuid(now), now);
         let settings = [(MODE, mode.word()), (FIRST_ADMIN, founder.login.as_str())];
+        let order = OrderId(dice.uuid(now));
         let outcome = sqlite::create_with(&self.path, &|store: &dyn Write| {
-            settings.iter().try_for_each(|(name, value)| store.save_setting(name, value))?;
-            store.insert_founder(&founder).map(|_| ())
+            let founder = User { id: store.insert_founder(&founder)?, ..founder.clone() };
+            // Nobody added them but themselves.
+            let event = |change| NewEvent { order, actor: founder.id, at: now, change };
+            store.save_user(&founder, &[event(Change::new(EventKind::UserAdded, Value::Null, founder.beginning()))])?;
+            settings.iter().try_for_each(|(name, value)| {
+                let after = json!({ "setting": name, "value": value });
+                store.keep_setting(name, Some(value), &event(Change::new(EventKind::SettingChanged, Value::Null, after)))
+            })
         });
         match outcome {
             // Another session was faster: theirs is as good.

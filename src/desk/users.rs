@@ -117,7 +117,7 @@ impl Session<'_> {
     pub fn get_to_know(&self, login: Login, name: String, email: Option<String>, role: Role) -> Result<User> {
         let (uuid, created_at) = (self.desk.new_uuid(self.now), self.now);
         let mut user = User { id: UserId(0), uuid, login, name, email, role, active: true, created_at };
-        let change = Change::new(EventKind::UserAdded, Value::Null, json!({ "login": user.login, "role": user.role }));
+        let change = Change::new(EventKind::UserAdded, Value::Null, user.beginning());
         let event = NewEvent { order: self.order, actor: self.me.id, at: self.now, change };
         user.id = self.store.insert_user(&user, &event)?;
         Ok(user)

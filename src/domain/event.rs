@@ -75,6 +75,18 @@ impl EventKind {
         }
     }
 
+    /// Whether something begins with it whose seal stands beside it: a ticket, a comment, a note. Before it was nothing.
+    #[must_use]
+    pub fn is_sealed(self) -> bool {
+        matches!(self, Self::Created | Self::Imported | Self::Commented | Self::Noted)
+    }
+
+    /// Whether it happens to tickets that are there.
+    #[must_use]
+    pub fn is_of_tickets(self) -> bool {
+        self.code() < Self::UserAdded.code() && self != Self::Purged
+    }
+
     /// Whether the requester may notice this: it moves the public time.
     #[must_use]
     pub fn is_public(self) -> bool {
@@ -151,6 +163,8 @@ pub struct Event {
     pub number: Option<TicketNumber>,
     /// The order it belongs to.
     pub order: OrderId,
+    /// Who.
+    pub actor: super::UserId,
     /// Who: login and name.
     pub actor_login: String,
     /// Who, by name.
@@ -161,6 +175,8 @@ pub struct Event {
     pub at: Timestamp,
     /// What.
     pub change: Change,
+    /// What the file keeps beside it of what it begins ([`super::seal`]); `null` where it begins nothing.
+    pub sealed: Value,
 }
 
 /// A history value in few words: a text as it is, a status by its word, nothing as `nothing`.

@@ -21,6 +21,7 @@ mod priority;
 pub mod query;
 mod refusal;
 pub mod retelling;
+pub mod seal;
 pub mod search;
 pub mod setting;
 mod status;

@@ -3,6 +3,7 @@
 use super::named::named;
 use super::text::{Field, shown};
 use super::{Refusal, Timestamp, UserId};
+use serde_json::{Value, json};
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -130,6 +131,13 @@ pub struct User {
 }
 
 impl User {
+    /// How somebody begins, as the history keeps it.
+    #[must_use]
+    pub fn beginning(&self) -> Value {
+        let Self { uuid, login, name, email, role, active, .. } = self;
+        json!({ "login": login, "role": role, "name": name, "email": email, "active": active, "id": uuid })
+    }
+
     /// Whether tickets can be assigned to them: active staff.
     #[must_use]
     pub fn can_be_assigned(&self) -> bool {

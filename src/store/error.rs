@@ -17,6 +17,10 @@ pub enum StoreError {
     /// The question was stopped because a newer one came.
     #[error("the question was stopped")]
     Interrupted,
+    /// Another program changed the schema while this session was open: a newer one brought it up to date, or an older backup was
+    /// restored by an older one.
+    #[error("{}", other_schema(*.found, *.known))]
+    Upgraded { found: i64, known: i64 },
     /// No room to write.
     #[error("the disk is full; nothing was saved: make room and try again")]
     Full,
@@ -35,6 +39,17 @@ pub enum StoreError {
     /// Anything else the engine said.
     #[error("the desk's file could not be used: {0}")]
     Broken(String),
+}
+
+fn other_schema(found: i64, known: i64) -> String {
+    if found > known {
+        "the desk was upgraded by a newer Barback while it was open here; nothing was saved: open it again with the newer program"
+            .to_owned()
+    } else {
+        format!(
+            "the desk was put back to an older schema ({found}, this session's is {known}) while it was open; nothing was saved: open it again"
+        )
+    }
 }
 
 /// The process that others wait for.

@@ -2,6 +2,7 @@
 
 use super::Counts;
 use crate::domain::event::Event;
+use crate::domain::retelling::ThreadEntry;
 use crate::domain::{Ticket, TicketNumber, Timestamp};
 
 /// Something in the file that contradicts something else in it.
@@ -9,8 +10,19 @@ use crate::domain::{Ticket, TicketNumber, Timestamp};
 pub enum Flaw {
     /// What the engine says of its own file.
     File(String),
+    /// What of the schema is not as this program makes it, one object a line; and whether the rows can be asked all the same.
+    Schema {
+        objects: Vec<String>,
+        is_readable: bool,
+    },
     /// Rows that name something that is not there.
     Strays(i64),
+    /// So many rows of which this is so, and which check that belongs to.
+    Rows {
+        check: &'static str,
+        count: i64,
+        what: &'static str,
+    },
     Counters {
         kept: Counts,
         counted: Counts,
@@ -26,6 +38,14 @@ pub enum Flaw {
     Index(i64),
     /// So many tickets have more different words than are searchable.
     Cut(i64),
+    /// Of so many tickets the index has other words than the rows, and of so many the history has no seal of what was written:
+    /// it may be a text that was changed.
+    Texts {
+        documents: i64,
+        unsealed: i64,
+    },
+    /// So many places in the index that the next ones could collide with, or that are out of order.
+    Places(i64),
     /// Not all are searchable yet.
     Unsearched {
         searchable: i64,
@@ -33,11 +53,12 @@ pub enum Flaw {
     },
 }
 
-/// A ticket with its events, oldest first.
+/// A ticket with its events, oldest first, and everything that was ever written on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     pub ticket: Ticket,
     pub events: Vec<Event>,
+    pub thread: Vec<ThreadEntry>,
 }
 
 /// How much is in a desk.

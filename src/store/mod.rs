@@ -17,6 +17,7 @@ use crate::domain::draft::{Draft, DraftId};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::key::{Fingerprint, Key};
 use crate::domain::presence::Presence;
+use crate::domain::retelling::{DeskRecord, UserRecord};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{
@@ -183,8 +184,13 @@ pub trait Read: Public {
 
     /// What in the file contradicts itself, but for the histories of tickets. It reads all of it.
     fn flaws(&self) -> Result<Vec<Flaw>>;
+    /// Of the flaws only [`Flaw::Texts`]: what would not be found any more once the search index is built anew.
+    fn doubtful_texts(&self) -> Result<Option<Flaw>>;
     /// At most so many tickets whose key is greater than `after`, by their key: deleted ones, too.
     fn histories(&self, after: TicketId, limit: i64) -> Result<Vec<History>>;
+    /// At most so many people whose key is greater than `after`, by their key.
+    fn user_records(&self, after: UserId, limit: i64) -> Result<Vec<UserRecord>>;
+    fn desk_record(&self) -> Result<DeskRecord>;
     fn contents(&self) -> Result<Contents>;
     /// The latest instant of the history and the tickets, but for imported tickets that are dated after `bound`; and those.
     fn activity(&self, bound: Timestamp) -> Result<Activity>;

@@ -16,6 +16,7 @@ mod scale;
 mod screens;
 mod search;
 mod served;
+mod soundness;
 mod store;
 mod support;
 mod text;

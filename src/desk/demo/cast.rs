@@ -12,11 +12,11 @@ pub(super) const STREAM: u64 = u64::MAX;
 /// The login of the admin whom a demo opens for.
 const FIRST_ADMIN: &str = "sam";
 
-/// Says whose desk this is.
-pub(super) fn settle(bulk: &Bulk, venue: &str) -> Result<()> {
-    bulk.setting("venue", venue)?;
-    bulk.setting("mode", "own")?;
-    bulk.setting("first_admin", FIRST_ADMIN)
+/// Says whose desk this is: its first admin is among the staff, who came before.
+pub(super) fn settle(bulk: &Bulk, venue: &str, staff: &[User]) -> Result<()> {
+    let admin = staff.iter().find(|user| user.login.as_str() == FIRST_ADMIN).ok_or_else(|| spoiled("nobody is its first admin"))?;
+    let settings = [("venue", venue), ("mode", "own"), ("first_admin", FIRST_ADMIN)];
+    settings.into_iter().try_for_each(|(name, value)| bulk.setting(name, value, admin))
 }
 
 /// Adds everybody, each known to the desk since some time in the days before `before`. They come back as they were when

@@ -42,8 +42,8 @@ impl Plan {
 pub fn large(path: &Path, plan: &Plan, progress: &mut dyn FnMut(Stage, u64, u64)) -> Result<()> {
     let (script, wording) = (Script::read()?, Wording::read()?);
     let fill = |mut bulk: Bulk| {
-        cast::settle(&bulk, &script.venue)?;
         let (staff, guests) = hire(&bulk, plan, &script, &wording)?;
+        cast::settle(&bulk, &script.venue, &staff)?;
         let teller = Teller { plan, wording: &wording, staff, guests };
         let mut ledger = Ledger::default();
         for place in 0..plan.tickets {

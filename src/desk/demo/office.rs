@@ -21,12 +21,12 @@ pub fn office(path: &Path, seed: u64, at: Timestamp) -> Result<()> {
     let script = Script::read()?;
     let oldest = script.scenes.first().map_or(0, |scene| scene.ago);
     let fill = |mut bulk: Bulk| {
-        cast::settle(&bulk, &script.venue)?;
         let (before, mut draw) = (Timestamp(at.0 - oldest * MINUTE), Draw::new(seed, cast::STREAM));
         let mut people = People::default();
-        for parts in [&script.staff, &script.guests] {
-            people.extend(cast::enter(&bulk, parts, before, &mut draw)?.into_iter().map(|user| (user.login.clone(), user)));
-        }
+        let (staff, guests) =
+            (cast::enter(&bulk, &script.staff, before, &mut draw)?, cast::enter(&bulk, &script.guests, before, &mut draw)?);
+        cast::settle(&bulk, &script.venue, &staff)?;
+        people.extend(staff.into_iter().chain(guests).map(|user| (user.login.clone(), user)));
         let mut ledger = Ledger::default();
         for (scene, stream) in script.scenes.iter().zip(0..) {
             let mut draw = Draw::new(seed, stream);

@@ -1,13 +1,14 @@
 //! Copies of the whole file: out of it while others write, and back into it while others have it open.
 
 use super::blank::Blank;
+use super::entry::turn;
 use super::error::at_opening;
 use super::migrate::{LATEST, migrate, version};
 use super::open::{beside, connect, demand_file, harden, known_schema};
-use super::transaction::turn;
 use super::{Sqlite, functions, holder};
 use crate::store::{Door, FileFault, Result, StoreError};
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::path::Path;
@@ -65,7 +66,7 @@ pub fn open_copy(path: &Path) -> Result<Sqlite> {
     demand_file(path)?;
     let connection = read_only(path)?;
     functions::register(&connection)?;
-    Ok(Sqlite::new(connection, path, None))
+    Sqlite::new(connection, path, None)
 }
 
 impl Sqlite {
@@ -95,7 +96,7 @@ impl Staged {
         copy_into(&open_copy(backup)?, path)?;
         let mut connection = connect(path).map_err(|error| at_opening(path, &error))?;
         migrate(&mut connection, LATEST).map_err(|error| at_opening(path, &error))?;
-        Ok(Self { store: Sqlite::new(connection, path, None), draft })
+        Ok(Self { store: Sqlite::new(connection, path, None)?, draft })
     }
 
     /// What is in it.
@@ -142,6 +143,8 @@ fn read_only(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| at_opening(path, &error))?;
     harden(&connection)?;
+    // One plan for a statement whatever is bound in it, as where the desk is open: else it is made anew for every ticket.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     known_schema(path, &connection)?;
     Ok(connection)
 }

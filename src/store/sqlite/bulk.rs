@@ -2,10 +2,11 @@
 //! have the file open, and it is no desk until [`Bulk::finish`] is through.
 
 use super::{Sqlite, events, index, numbers, settings, thread, tickets, users};
-use crate::domain::event::NewEvent;
-use crate::domain::{Ticket, TicketId, User, UserId};
+use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::{OrderId, Ticket, TicketId, User, UserId};
 use crate::store::{Result, Said};
 use rusqlite::Connection;
+use serde_json::{Value, json};
 
 /// How many tickets go into one transaction: bounds the memory and the write-ahead log.
 const BATCH: u64 = 10_000;
@@ -37,20 +38,25 @@ impl Bulk {
         Ok(Self { store, indexes, loaded: 0 })
     }
 
-    /// Adds a user without an event: they were there before the desk was.
+    /// Adds a user. They were there before the desk was: nobody added them but themselves.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn add_user(&self, user: &User) -> Result<UserId> {
-        users::insert(&self.store.connection, user)
+        let id = users::insert(&self.store.connection, user)?;
+        let change = Change::new(EventKind::UserAdded, Value::Null, user.beginning());
+        events::append_to_user(&self.store.connection, id, &[first(&User { id, ..user.clone() }, change)])?;
+        Ok(id)
     }
 
-    /// Lets the desk remember something about itself.
+    /// Lets the desk remember something about itself, which this user says.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn setting(&self, name: &str, value: &str) -> Result<()> {
-        settings::save(&self.store.connection, name, value)
+    pub fn setting(&self, name: &str, value: &str, by: &User) -> Result<()> {
+        settings::save(&self.store.connection, name, value)?;
+        let change = Change::new(EventKind::SettingChanged, Value::Null, json!({ "setting": name, "value": value }));
+        events::append_to_desk(&self.store.connection, &first(by, change))
     }
 
     /// Adds a ticket whose number is free. `false`, and nothing added, if it is not.
@@ -98,6 +104,11 @@ impl Bulk {
         connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
         Ok(())
     }
+}
+
+/// What somebody did when they came.
+fn first(by: &User, change: Change) -> NewEvent {
+    NewEvent { order: OrderId(by.uuid), actor: by.id, at: by.created_at, change }
 }
 
 /// Indexes that are put away while rows come in, and built again behind them: sorting once is quicker than finding the place of
@@ -175,6 +186,6 @@ impl Load {
 pub(super) fn insert_unindexed(connection: &Connection, ticket: &Ticket, said: &[Said], events: &[NewEvent]) -> Result<TicketId> {
     let id = tickets::insert(connection, ticket)?;
     thread::append(connection, id, said)?;
-    events::append_to_ticket(connection, id, events)?;
+    events::append_to_ticket(connection, id, Some(ticket), said, events)?;
     Ok(id)
 }

@@ -5,16 +5,17 @@ use super::thread::{gathered, limit};
 use super::tickets::number;
 use super::users::role;
 use crate::domain::event::{Change, Event, EventKind, NewEvent};
-use crate::domain::{EventId, OrderId, Priority, TicketId, TicketNumber, Timestamp, UserId};
-use crate::store::{Part, Pulse, Result, Slice};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use crate::domain::seal;
+use crate::domain::{EventId, OrderId, Priority, Ticket, TicketId, TicketNumber, Timestamp, UserId};
+use crate::store::{Part, Pulse, Result, Said, Slice};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 use serde_json::{Value, json};
 
-/// A ticket's event with its number and who did it; `from_row` reads it. `e` is the event.
+/// A ticket's event with its number and who did it; `from_row` reads it. `e` is the event, `u` whoever did it.
 macro_rules! select_event {
     ($rest:expr) => {
         concat!(
-            "SELECT e.id, t.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after
+            "SELECT e.id, t.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after, e.actor_id
              FROM events e JOIN users u ON u.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id ",
             $rest
         )
@@ -70,14 +71,14 @@ pub(super) fn last(connection: &Connection, ticket: TicketId, kinds: &[EventKind
 }
 
 pub(super) fn purge_of(connection: &Connection, number: TicketNumber) -> Result<Option<Event>> {
-    const PURGE: &str = "SELECT e.id, e.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after
+    const PURGE: &str = "SELECT e.id, e.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after, e.actor_id
         FROM events e JOIN users u ON u.id = e.actor_id WHERE e.number = ?1";
     Ok(connection.prepare_cached(PURGE)?.query_row([number.digits()], from_row).optional()?)
 }
 
 /// What an order did, oldest first.
 pub(super) fn of_order(connection: &Connection, order: OrderId) -> Result<Vec<Event>> {
-    const OF_ORDER: &str = "SELECT e.id, t.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after
+    const OF_ORDER: &str = "SELECT e.id, t.number, e.order_id, u.login, u.name, u.role, e.at, e.kind, e.before, e.after, e.actor_id
         FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN tickets t ON t.id = e.ticket_id WHERE e.order_id = ?1 ORDER BY e.id";
     let mut statement = connection.prepare_cached(OF_ORDER)?;
     Ok(statement.query_map([order.0], from_row)?.collect::<rusqlite::Result<_>>()?)
@@ -137,8 +138,31 @@ pub(super) fn latest_of_desk(connection: &Connection) -> Result<Option<Timestamp
     Ok(connection.prepare_cached(LATEST)?.query_row([], |row| row.get(0).map(Timestamp)).optional()?)
 }
 
-pub(super) fn append_to_ticket(connection: &Connection, ticket: TicketId, events: &[NewEvent]) -> Result<()> {
-    append(connection, About { ticket: Some(ticket), ..About::default() }, events)
+/// `begun` is the ticket that these events begin, if they do; `said` what is said by them. Beside what begins stands its seal.
+pub(super) fn append_to_ticket(
+    connection: &Connection,
+    ticket: TicketId,
+    begun: Option<&Ticket>,
+    said: &[Said],
+    events: &[NewEvent],
+) -> Result<()> {
+    let mut said = said.iter();
+    let mut statement = connection.prepare_cached(APPEND)?;
+    for event in events {
+        let change = &event.change;
+        let sealed = match change.kind {
+            EventKind::Created | EventKind::Imported => begun.map(|ticket| seal::beginning(ticket, change.kind)),
+            // What is said comes in the order of its events. What is put back was sealed when it was said.
+            EventKind::Commented | EventKind::Noted => {
+                let said = said.next().filter(|said| change.after == said.words().uuid.to_string().as_str());
+                said.map(|said| json!({ "seal": seal::of_comment(said.words()) }))
+            }
+            _ => None,
+        };
+        let before = sealed.map_or_else(|| json(&change.before), |sealed| json(&sealed));
+        append_one(&mut statement, About { ticket: Some(ticket), ..About::default() }, event, before.as_deref())?;
+    }
+    Ok(())
 }
 
 pub(super) fn append_to_user(connection: &Connection, user: UserId, events: &[NewEvent]) -> Result<()> {
@@ -167,23 +191,26 @@ struct About {
     number: Option<TicketNumber>,
 }
 
+const APPEND: &str = "INSERT INTO events (ticket_id, user_id, number, order_id, actor_id, kind, before, after, at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
 fn append(connection: &Connection, about: About, events: &[NewEvent]) -> Result<()> {
-    const APPEND: &str = "INSERT INTO events (ticket_id, user_id, number, order_id, actor_id, kind, before, after, at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let mut statement = connection.prepare_cached(APPEND)?;
-    for event in events {
-        statement.execute(params![
-            about.ticket.map(|id| id.0),
-            about.user.map(|id| id.0),
-            about.number.map(TicketNumber::digits),
-            event.order.0,
-            event.actor.0,
-            event.change.kind.code(),
-            json(&event.change.before),
-            json(&event.change.after),
-            event.at.0,
-        ])?;
-    }
+    events.iter().try_for_each(|event| append_one(&mut statement, about, event, json(&event.change.before).as_deref()))
+}
+
+fn append_one(statement: &mut Statement<'_>, about: About, event: &NewEvent, before: Option<&str>) -> Result<()> {
+    statement.execute(params![
+        about.ticket.map(|id| id.0),
+        about.user.map(|id| id.0),
+        about.number.map(TicketNumber::digits),
+        event.order.0,
+        event.actor.0,
+        event.change.kind.code(),
+        before,
+        json(&event.change.after),
+        event.at.0,
+    ])?;
     Ok(())
 }
 
@@ -203,18 +230,19 @@ pub(super) fn from_row(row: &Row) -> rusqlite::Result<Event> {
             None => Ok(Value::Null),
         }
     };
+    let kind = EventKind::from_code(row.get(7)?).ok_or_else(|| damaged("an event's kind"))?;
+    // Nothing is before what begins: there its seal stands.
+    let (before, sealed) = if kind.is_sealed() { (Value::Null, value(8)?) } else { (value(8)?, Value::Null) };
     Ok(Event {
         id: EventId(row.get(0)?),
         number: row.get::<_, Option<i64>>(1)?.map(|_| number(row, 1)).transpose()?,
         order: OrderId(row.get(2)?),
+        actor: UserId(row.get(10)?),
         actor_login: row.get(3)?,
         actor_name: row.get(4)?,
         actor_role: role(row, 5)?,
         at: Timestamp(row.get(6)?),
-        change: Change {
-            kind: EventKind::from_code(row.get(7)?).ok_or_else(|| damaged("an event's kind"))?,
-            before: value(8)?,
-            after: value(9)?,
-        },
+        change: Change { kind, before, after: value(9)? },
+        sealed,
     })
 }

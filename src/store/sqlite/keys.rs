@@ -34,7 +34,7 @@ pub(super) fn remove(connection: &Connection, key: &Fingerprint) -> Result<()> {
     Ok(())
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<Key> {
+pub(super) fn from_row(row: &Row) -> rusqlite::Result<Key> {
     Ok(Key {
         fingerprint: row.get_ref(0)?.as_str()?.parse().map_err(|_| damaged("a key's fingerprint"))?,
         line: row.get(1)?,

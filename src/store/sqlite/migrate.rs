@@ -28,5 +28,5 @@ pub(super) fn migrate(connection: &mut Connection, target: i64) -> Result<()> {
 
 /// How many scripts have run on this file.
 pub(super) fn version(connection: &Connection) -> Result<i64> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+    connection.prepare_cached("PRAGMA user_version")?.query_row([], |row| row.get(0))
 }

@@ -5,6 +5,7 @@ mod blank;
 mod bulk;
 mod counts;
 mod drafts;
+mod entry;
 mod error;
 mod events;
 mod functions;
@@ -18,7 +19,9 @@ mod migrate;
 mod numbers;
 mod open;
 mod queue;
+mod records;
 mod roster;
+mod schema;
 mod search;
 mod seats;
 mod settings;
@@ -60,6 +63,8 @@ use transaction::Transaction;
 pub struct Sqlite {
     connection: Connection,
     path: PathBuf,
+    /// The schema that every statement of this session is for.
+    schema: i64,
     /// The line of writers, and which file it is that they stand before; `None` on a file that nobody else knows of.
     queue: Option<(Queue, Identity)>,
     /// Whose tickets alone are there, where a guest writes.
@@ -69,8 +74,9 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    fn new(connection: Connection, path: &Path, queue: Option<(Queue, Identity)>) -> Self {
-        Self { connection, path: path.to_owned(), queue, guest: None, is_untidy: Cell::new(false) }
+    fn new(connection: Connection, path: &Path, queue: Option<(Queue, Identity)>) -> Result<Self> {
+        let schema = migrate::version(&connection).map_err(|error| error::at_opening(path, &error))?;
+        Ok(Self { connection, path: path.to_owned(), schema, queue, guest: None, is_untidy: Cell::new(false) })
     }
 
     /// Whether the file is still the one at its place.
@@ -133,7 +139,9 @@ impl Door for Sqlite {
 
     fn data_version(&self) -> Result<i64> {
         self.demand_in_place()?;
-        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        let data_version = self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        entry::demand_schema(self)?;
+        Ok(data_version)
     }
 
     fn interrupter(&self) -> Interrupter {

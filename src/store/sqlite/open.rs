@@ -34,7 +34,7 @@ pub fn open(path: &Path) -> Result<Sqlite> {
     }
     // One line, whatever name the desk is opened by.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    Ok(Sqlite::new(connection, &path, Some((Queue::before(&path), Identity::of(&found)))))
+    Sqlite::new(connection, &path, Some((Queue::before(&path), Identity::of(&found))))
 }
 
 /// Makes a new, empty desk at `path` (mode 0600; missing folders 0700), whole or not at all.
@@ -69,7 +69,7 @@ fn build(path: &Path, schema: i64, fill: &dyn Fn(&dyn Write) -> Result<()>) -> R
     migrate(&mut connection, schema).map_err(|error| at_opening(path, &error))?;
     // Here, where nobody else is: of many who open a desk first, all but one would be refused while it changes over.
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(|error| at_opening(path, &error))?;
-    let store = Sqlite::new(connection, draft.path(), None);
+    let store = Sqlite::new(connection, draft.path(), None)?;
     let filled = store.write()?;
     fill(filled.as_ref())?;
     filled.commit()?;

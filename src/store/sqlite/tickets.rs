@@ -1,10 +1,9 @@
 //! Tickets in the file, one at a time. Lists are `search`'s.
 
 use super::error::damaged;
-use super::events;
 use super::users::{login, role};
 use crate::domain::{Category, Person, Priority, Source, Status, Ticket, TicketId, TicketNumber, Timestamp, UserId};
-use crate::store::{History, Result, StoreError};
+use crate::store::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use uuid::Uuid;
 
@@ -66,11 +65,11 @@ pub(super) fn active_of(connection: &Connection, assignee: UserId) -> Result<Vec
     Ok(numbers)
 }
 
-pub(super) fn histories(connection: &Connection, after: TicketId, limit: i64) -> Result<Vec<History>> {
-    const SOME: &str = select_ticket!("WHERE t.id > ?1 ORDER BY t.id LIMIT ?2");
-    let mut statement = connection.prepare_cached(SOME)?;
-    let tickets: Vec<Ticket> = statement.query_map(params![after.0, limit], from_row)?.collect::<rusqlite::Result<_>>()?;
-    tickets.into_iter().map(|ticket| Ok(History { events: events::of_ticket(connection, ticket.id)?, ticket })).collect()
+/// At most so many tickets behind this key, by their key.
+pub(super) fn behind(connection: &Connection, after: TicketId, limit: i64) -> Result<Vec<Ticket>> {
+    const BEHIND: &str = select_ticket!("WHERE t.id > ?1 ORDER BY t.id LIMIT ?2");
+    let mut statement = connection.prepare_cached(BEHIND)?;
+    Ok(statement.query_map(params![after.0, limit], from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The first of the index `tickets_next`, whose order is written out here just as it stands there.

@@ -5,18 +5,19 @@ mod public;
 use super::bulk::{self, Load};
 use super::queue::Turn;
 use super::{
-    Sqlite, counts, drafts, events, health, holder, index, keys, looks, numbers, settings, similar, spent, takebacks, thread, tickets,
-    users, views,
+    Sqlite, counts, drafts, entry, events, health, index, keys, looks, numbers, records, settings, similar, spent, takebacks, thread,
+    tickets, users, views,
 };
 use crate::domain::allowance::{Spent, Written};
 use crate::domain::draft::{Draft, DraftId};
 use crate::domain::event::{Event, EventKind, NewEvent};
 use crate::domain::key::{Fingerprint, Key};
+use crate::domain::retelling::{DeskRecord, UserRecord};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId};
 use crate::store::{Activity, Contents, Counts, Coverage, Flaw, History, Part, Read, Result, Said, Slice, Stats, StoreError, Write};
-use rusqlite::{Connection, DropBehavior, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -32,25 +33,14 @@ pub(super) struct Transaction<'a> {
     _turn: Option<Turn>,
 }
 
-/// This session's turn to write. `None` where there is no line, or it is not waited for any longer.
-pub(super) fn turn(store: &Sqlite) -> Option<Turn> {
-    store.queue.as_ref()?.0.wait()
-}
-
 impl<'a> Transaction<'a> {
     pub fn begin(store: &'a Sqlite, behavior: TransactionBehavior) -> Result<Self> {
-        let turn = matches!(behavior, TransactionBehavior::Immediate).then(|| turn(store)).flatten();
-        Self::in_turn(store, behavior, turn)
+        Self::in_turn(store, behavior, entry::turn_for(store, behavior))
     }
 
     /// The same in a turn that was got elsewhere.
     pub fn in_turn(store: &'a Sqlite, behavior: TransactionBehavior, turn: Option<Turn>) -> Result<Self> {
-        store.demand_in_place()?;
-        let mut inner = rusqlite::Transaction::new_unchecked(&store.connection, behavior).map_err(|error| match error.into() {
-            StoreError::Busy(_) => StoreError::Busy(holder::of(&store.path)),
-            other => other,
-        })?;
-        inner.set_drop_behavior(DropBehavior::Ignore);
+        let inner = entry::begin(store, behavior)?;
         Ok(Self { inner, store, touched: RefCell::default(), load: RefCell::default(), _turn: turn })
     }
 
@@ -225,7 +215,16 @@ impl Read for Transaction<'_> {
         health::flaws(&self.inner)
     }
     fn histories(&self, after: TicketId, limit: i64) -> Result<Vec<History>> {
-        tickets::histories(&self.inner, after, limit)
+        records::histories(&self.inner, after, limit)
+    }
+    fn user_records(&self, after: UserId, limit: i64) -> Result<Vec<UserRecord>> {
+        records::of_users(&self.inner, after, limit)
+    }
+    fn desk_record(&self) -> Result<DeskRecord> {
+        records::of_desk(&self.inner)
+    }
+    fn doubtful_texts(&self) -> Result<Option<Flaw>> {
+        health::doubtful_texts(&self.inner)
     }
     fn contents(&self) -> Result<Contents> {
         counts::contents(&self.inner)
@@ -314,7 +313,7 @@ impl Write for Transaction<'_> {
     fn save_ticket(&self, ticket: &Ticket, seen: i64, said: &[Said], events: &[NewEvent]) -> Result<()> {
         tickets::save(&self.inner, ticket, seen, events.len())?;
         thread::append(&self.inner, ticket.id, said)?;
-        events::append_to_ticket(&self.inner, ticket.id, events)?;
+        events::append_to_ticket(&self.inner, ticket.id, None, said, events)?;
         // Whatever changed: the document's place is that of its activity.
         self.touch(ticket.id);
         Ok(())

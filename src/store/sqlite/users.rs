@@ -114,7 +114,7 @@ fn one(connection: &Connection, sql: &str, key: impl Params) -> Result<Option<Us
     Ok(connection.prepare_cached(sql)?.query_row(key, from_row).optional()?)
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<User> {
+pub(super) fn from_row(row: &Row) -> rusqlite::Result<User> {
     Ok(User {
         id: UserId(row.get(0)?),
         uuid: row.get(1)?,

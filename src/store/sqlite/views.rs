@@ -27,7 +27,7 @@ pub(super) fn remove(connection: &Connection, view: &View) -> Result<()> {
     Ok(())
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<View> {
+pub(super) fn from_row(row: &Row) -> rusqlite::Result<View> {
     let digit = |value| Digit::new(value).ok_or_else(|| damaged("a view's digit"));
     Ok(View {
         owner: row.get::<_, Option<i64>>(0)?.map(UserId),

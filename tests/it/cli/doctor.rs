@@ -46,7 +46,7 @@ fn what_is_planted_is_found() {
         ("DELETE FROM search_active WHERE rowid = (SELECT place FROM documents WHERE ticket_id = 1)", "index"),
         ("INSERT INTO search_done (rowid, doc) VALUES (4711, 'stray')", "index"),
         ("UPDATE documents SET updated_at = updated_at + 1", "index"),
-        ("UPDATE tickets SET subject = 'not what was said' WHERE id = 1", "index"),
+        ("UPDATE tickets SET subject = 'not what was said' WHERE id = 1", "tickets"),
         ("UPDATE tickets SET status = 2 WHERE id = 1", "tickets"),
         ("UPDATE tickets SET priority = 4 WHERE id = 1", "tickets"),
         ("UPDATE tickets SET assignee_id = 2 WHERE id = 1", "tickets"),

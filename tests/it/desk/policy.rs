@@ -164,7 +164,7 @@ fn acts_without_a_ticket_are_denied_by_role() {
             (Act::Stats, desk.stats().map(drop)),
             (Act::Examine, desk.examine(&mut |_, _| {}).map(drop)),
             (Act::BackUp, desk.demand_keeper()),
-            (Act::Examine, desk.rebuild(&mut |_, _| {})),
+            (Act::Examine, desk.rebuild(&mut |_, _| {}).map(drop)),
             (Act::Undo, desk.undo(desk.new_order()).map(drop)),
             (Act::Undo, desk.redo(desk.new_order()).map(drop)),
             (Act::KeepViews, desk.views().map(drop)),

@@ -26,7 +26,7 @@ const OF_TICKETS: [&str; 13] = [
 pub(super) fn reading(context: AuthContext) -> Authorization {
     let is_fine = match context.action {
         AuthAction::Select | AuthAction::Transaction { .. } | AuthAction::Function { .. } => true,
-        AuthAction::Pragma { pragma_name, .. } => pragma_name == "data_version",
+        AuthAction::Pragma { pragma_name, pragma_value: None } => matches!(pragma_name, "data_version" | "user_version"),
         AuthAction::Read { table_name, column_name } => is_public(table_name, column_name),
         _ => false,
     };

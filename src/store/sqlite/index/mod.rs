@@ -8,7 +8,7 @@ mod token;
 mod waiting;
 
 pub(super) use eras::{Era, all as eras};
-pub(super) use proof::prove;
+pub(super) use proof::{Proof, prove};
 pub(super) use token::{Token, pair};
 pub(super) use waiting::{catch_up, coverage, forget, forget_all, is_behind, put_off, queue, renamed};
 
