@@ -5,7 +5,8 @@ use super::args::DeleteArgs;
 use super::failure::Failure;
 use super::visit::{Visit, targets};
 use super::words::{count, line};
-use crate::desk::{Desk, DeskError, Dossier, Make, Target};
+use crate::desk::{Desk, DeskError, Make, Target};
+use crate::domain::Ticket;
 use crate::domain::policy::{Act, Tie, allow};
 use serde::Serialize;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -50,9 +51,9 @@ fn sure(desk: &Desk, targets: &[Target], yes: bool, act: Act, verb: &str) -> Res
     let me = desk.whoami()?;
     let mut question = String::new();
     for target in targets {
-        let dossier = desk.show(target.number)?;
-        allow(me.role, act, Some(Tie::between(&me, &dossier.ticket))).map_err(DeskError::from)?;
-        question.push_str(&described(&dossier));
+        let ticket = desk.ticket(target.number)?;
+        allow(me.role, act, Some(Tie::between(&me, &ticket))).map_err(DeskError::from)?;
+        question.push_str(&described(&ticket));
     }
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(Failure::Usage(format!("there is no terminal to ask on whether to {verb}; say so with --yes")));
@@ -60,8 +61,7 @@ fn sure(desk: &Desk, targets: &[Target], yes: bool, act: Act, verb: &str) -> Res
     if asked(&format!("{question}{verb}? [y/N] "))? { Ok(()) } else { Err(Failure::Refused("nothing was changed".to_owned())) }
 }
 
-fn described(dossier: &Dossier) -> String {
-    let ticket = &dossier.ticket;
+fn described(ticket: &Ticket) -> String {
     let (comments, notes) = (count(ticket.comment_count, "comment"), count(ticket.note_count, "note"));
     format!("{}  {}  ({comments}, {notes})\n", ticket.number, line(&ticket.subject))
 }

@@ -3,16 +3,16 @@
 use super::args::ShowArgs;
 use super::failure::Failure;
 use super::json::ShowDoc;
-use super::out::styled;
+use super::out::{Out, styled};
 use super::style::{self, FAINT, NOTE, PLAIN, STRONG};
-use super::table::{Cell, table};
+use super::table::{self, Cell, table, widen};
 use super::visit::Visit;
 use super::words::{line, person, wall};
-use crate::desk::{Desk, Dossier, Make};
+use crate::desk::{Desk, HistoryLines, Make, ThreadFrom};
 use crate::domain::event::{Event, value_in_words};
 use crate::domain::text::columns::wrapped;
 use crate::domain::text::{Field, shown};
-use crate::domain::{Comment, Ticket, Timestamp, User};
+use crate::domain::{Comment, EventId, ThreadEntry, ThreadPlace, Ticket, TicketNumber, Timestamp, User, author_label};
 use anstyle::Style;
 
 /// The widest a paragraph is set.
@@ -20,15 +20,35 @@ const MEASURE: usize = 100;
 
 pub fn run(args: &ShowArgs, visit: &Visit) -> Result<(), Failure> {
     let (desk, out) = (visit.desk(Make::Never)?, visit.out);
-    let (me, dossier) = (desk.whoami()?, desk.show(args.number)?);
+    let me = desk.whoami()?;
+    if out.json {
+        let whole = desk.show(args.number)?;
+        if args.history {
+            desk.demand_internals()?;
+        }
+        return out.document(&ShowDoc::of(&whole, args.history, &me));
+    }
+    let mut read = desk.show_part(args.number, ThreadFrom::After(ThreadPlace::START), HistoryLines::Hidden)?;
     if args.history {
         desk.demand_internals()?;
     }
-    if out.json {
-        return out.document(&ShowDoc::of(&dossier, args.history, &me));
-    }
     let page = Page { desk: &desk, me: &me, width: out.terminal_width().map(|width| width.min(MEASURE)) };
-    Ok(out.answer(&page.of(&dossier, args.history))?)
+    out.answer(&page.head(&read.ticket))?;
+    // However long the thread is, one part of it is in memory.
+    loop {
+        let said: String =
+            read.part.entries.iter().filter_map(ThreadEntry::words).map(|(words, internal)| page.words(words, internal)).collect();
+        out.answer(&said)?;
+        if read.part.is_to_last {
+            break;
+        }
+        read = desk.show_part(args.number, ThreadFrom::After(read.part.end), HistoryLines::Hidden)?;
+    }
+    if args.history {
+        out.answer(&format!("\n{}\n", styled(FAINT, "history")))?;
+        page.history(args.number, out)?;
+    }
+    Ok(())
 }
 
 struct Page<'a> {
@@ -38,22 +58,38 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn of(&self, dossier: &Dossier, history: bool) -> String {
-        let ticket = &dossier.ticket;
+    fn head(&self, ticket: &Ticket) -> String {
         let mut out = format!("{}  {}\n\n", styled(STRONG, &ticket.number.to_string()), styled(STRONG, &line(&ticket.subject)));
         out.push_str(&table(&self.fields(ticket), None, 0));
         if !ticket.description.is_empty() {
             out.push('\n');
             out.push_str(&self.body(&ticket.description));
         }
-        for (words, internal) in dossier.thread() {
-            out.push_str(&self.words(words, internal));
-        }
-        if history {
-            let rows: Vec<Vec<Cell>> = dossier.events.iter().map(|event| self.event(event)).collect();
-            out.extend(["\n", &styled(FAINT, "history"), "\n", &table(&rows, None, 0)]);
-        }
         out
+    }
+
+    /// The history in columns. It is read twice: only all of it says how wide they are.
+    fn history(&self, number: TicketNumber, out: Out) -> Result<(), Failure> {
+        let mut widths = Vec::new();
+        self.each_part(number, &mut |rows| {
+            rows.iter().for_each(|row| widen(&mut widths, row));
+            Ok(())
+        })?;
+        self.each_part(number, &mut |rows| {
+            let lines: String = rows.iter().map(|row| table::line(row, &widths)).collect();
+            Ok(out.answer(&lines)?)
+        })
+    }
+
+    fn each_part(&self, number: TicketNumber, work: &mut dyn FnMut(&[Vec<Cell>]) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut after = EventId(0);
+        loop {
+            let events = self.desk.history_part(number, after)?;
+            let Some(last) = events.last() else { return Ok(()) };
+            after = last.id;
+            let rows: Vec<Vec<Cell>> = events.iter().map(|event| self.event(event)).collect();
+            work(&rows)?;
+        }
     }
 
     fn fields(&self, ticket: &Ticket) -> Vec<Vec<Cell>> {
@@ -81,19 +117,20 @@ impl Page<'_> {
 
     fn words(&self, words: &Comment, internal: bool) -> String {
         let mark = if internal { styled(NOTE, "  note, for staff only") } else { String::new() };
-        let (at, author) = (wall(self.desk, words.created_at), line(&words.author.name));
+        let author = author_label(&words.author.name, words.author.role, self.me.role.is_staff());
+        let at = wall(self.desk, words.created_at);
         format!("\n{}  {}{mark}\n{}", styled(FAINT, &at), styled(STRONG, &author), self.body(&words.body))
     }
 
-    /// A text, indented, on a terminal wrapped.
+    /// A text, quoted as in a letter, on a terminal wrapped: none of its lines begins as those of the desk do.
     fn body(&self, text: &str) -> String {
-        const INDENT: &str = "  ";
+        const QUOTE: &str = "> ";
         let text = shown(text, Field::Long);
         let lines = text.lines().flat_map(|line| match self.width {
-            Some(width) => wrapped(line, width.saturating_sub(INDENT.len())),
+            Some(width) => wrapped(line, width.saturating_sub(QUOTE.len())),
             None => vec![line.to_owned()],
         });
-        lines.map(|line| format!("{INDENT}{line}").trim_end().to_owned() + "\n").collect()
+        lines.map(|line| format!("{QUOTE}{line}").trim_end().to_owned() + "\n").collect()
     }
 
     fn event(&self, event: &Event) -> Vec<Cell> {
@@ -108,7 +145,7 @@ impl Page<'_> {
         let kind = change.kind.word().replace('_', " ");
         vec![
             Cell::new(format!("  {}", wall(self.desk, event.at)), FAINT),
-            Cell::new(line(&event.actor_name), PLAIN),
+            Cell::new(author_label(&event.actor_name, event.actor_role, self.me.role.is_staff()), PLAIN),
             Cell::new(kind, STRONG),
             Cell::new(what, PLAIN),
         ]

@@ -24,9 +24,9 @@ impl Cell {
 
 /// Aligned rows. With a width they keep within it: the column `yielding` is cut where its row is too long.
 pub fn table(rows: &[Vec<Cell>], width: Option<usize>, yielding: usize) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(&cell.text)).max().unwrap_or(0);
-    let mut widths: Vec<usize> = (0..columns).map(widest).collect();
+    let mut widths = Vec::new();
+    rows.iter().for_each(|row| widen(&mut widths, row));
+    let columns = widths.len();
     if let (Some(width), true) = (width, yielding < columns) {
         let others: usize = widths.iter().sum::<usize>() - widths[yielding] + GAP * columns.saturating_sub(1);
         widths[yielding] = widths[yielding].min(width.saturating_sub(others).max(LEAST));
@@ -34,7 +34,14 @@ pub fn table(rows: &[Vec<Cell>], width: Option<usize>, yielding: usize) -> Strin
     rows.iter().map(|row| line(row, &widths)).collect()
 }
 
-fn line(row: &[Cell], widths: &[usize]) -> String {
+/// Makes columns as wide as a row needs them.
+pub fn widen(widths: &mut Vec<usize>, row: &[Cell]) {
+    widths.resize(widths.len().max(row.len()), 0);
+    widths.iter_mut().zip(row).for_each(|(width, cell)| *width = (*width).max(display_width(&cell.text)));
+}
+
+/// One row in columns of these widths.
+pub fn line(row: &[Cell], widths: &[usize]) -> String {
     let mut out = String::new();
     // Nothing trails behind the last word of a line.
     let row = &row[..row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)];

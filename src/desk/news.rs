@@ -4,7 +4,7 @@
 use super::session::Session;
 use super::{DeskError, Result};
 use crate::domain::event::{Change, Event, EventKind};
-use crate::domain::{Comment, Status, Ticket, TicketNumber, Timestamp};
+use crate::domain::{Comment, Role, Status, Ticket, TicketNumber, Timestamp};
 
 /// A ticket that changed while somebody wrote on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Overtaken {
 pub struct News {
     /// Who, by name; a guest is told it only of comments.
     pub by: Option<String>,
+    /// What they are to the desk.
+    pub role: Option<Role>,
     pub at: Timestamp,
     pub what: Happened,
 }
@@ -61,7 +63,9 @@ impl Session<'_> {
         said.extend(self.store.notes(ticket.id)?.into_iter().map(|note| note.0));
         let events = self.store.events(ticket.id)?.into_iter().skip(usize::try_from(seen.version).unwrap_or(0));
         let others = events.filter(|event| event.actor_login != self.me.login.as_str());
-        Ok(others.map(|event| News { by: Some(event.actor_name.clone()), at: event.at, what: what(event, &said) }).collect())
+        Ok(others
+            .map(|event| News { by: Some(event.actor_name.clone()), role: Some(event.actor_role), at: event.at, what: what(event, &said) })
+            .collect())
     }
 
     /// From nothing but what a guest sees: neither version nor history, which tell of what is not theirs to know.
@@ -73,6 +77,7 @@ impl Session<'_> {
         let comments = comments.filter(|(place, words)| is_new(*place, words) && words.author.id != self.me.id);
         let said = |(_, words): (usize, Comment)| News {
             by: Some(words.author.name),
+            role: Some(words.author.role),
             at: words.created_at,
             what: Happened::Commented(words.body),
         };
@@ -84,7 +89,7 @@ impl Session<'_> {
         ];
         let edited = fields.into_iter().filter(|(_, is_another)| *is_another).map(|(field, _)| Happened::Edited(field));
         let stands = (ticket.status != seen.status && !self.moved_it(ticket)?).then_some(Happened::Stands(ticket.status));
-        news.extend(edited.chain(stands).map(|what| News { by: None, at, what }));
+        news.extend(edited.chain(stands).map(|what| News { by: None, role: None, at, what }));
         Ok(news)
     }
 

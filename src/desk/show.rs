@@ -29,6 +29,15 @@ impl Dossier {
 }
 
 impl Desk {
+    /// The ticket with this number alone.
+    ///
+    /// # Errors
+    /// If it is not there for whoever asks.
+    pub fn ticket(&self, number: TicketNumber) -> Result<Ticket> {
+        let (sight, me) = self.sight()?;
+        self.visible(&sight, &me, number)
+    }
+
     /// The ticket with this number and everything on it.
     ///
     /// # Errors

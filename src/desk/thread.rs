@@ -3,8 +3,9 @@
 
 use super::sight::Sight;
 use super::{Desk, Result};
-use crate::domain::event::EventKind;
-use crate::domain::{Comment, EntryKey, ThreadEntry, ThreadPlace, Ticket, TicketId, TicketNumber, Timestamp, WordsId};
+use crate::domain::event::{Event, EventKind};
+use crate::domain::policy::{Act, allow};
+use crate::domain::{Comment, EntryKey, EventId, ThreadEntry, ThreadPlace, Ticket, TicketId, TicketNumber, Timestamp, WordsId};
 use crate::store::{Part, Slice};
 use std::collections::VecDeque;
 use std::iter::Peekable;
@@ -109,6 +110,20 @@ impl Desk {
         let part = Part { from: WordsId(0), backwards: false, count: bytes / LEAST, bytes };
         let comments = sight.public().comments_part(ticket.id, &part)?.found;
         Ok((ticket, comments.into_iter().map(|(_, words)| words).collect()))
+    }
+}
+
+impl Desk {
+    /// Lines of a ticket's history, also of what was said, from behind one on. None: that was all.
+    ///
+    /// # Errors
+    /// If it is not there for whoever asks, or is not theirs to see.
+    pub fn history_part(&self, number: TicketNumber, after: EventId) -> Result<Vec<Event>> {
+        let (sight, me) = self.sight()?;
+        allow(me.role, Act::SeeInternals, None)?;
+        let ticket = self.visible(&sight, &me, number)?;
+        let part = Part { from: after, backwards: false, count: EVENTS, bytes: BYTES };
+        Ok(sight.internals().map_or_else(|| Ok(Slice::default()), |store| store.events_part(ticket.id, &part))?.found)
     }
 }
 

@@ -150,16 +150,16 @@ impl Detail {
         match window.part.entries.get(index) {
             None => 0,
             Some(ThreadEntry::Event(_)) => usize::from(!self.is_folded),
-            Some(entry) => ABOVE_TEXT + self.said(entry, text_width(entry, room.width)).len(),
+            Some(entry) => ABOVE_TEXT + self.said(entry, text_width(room.width)).len(),
         }
     }
 }
 
-/// How wide the lines of a text are: one of a note stands behind a bar.
+/// How wide the lines of a text are: each stands behind a mark, and what the desk says itself never begins with one.
 #[must_use]
-pub fn text_width(entry: &ThreadEntry, width: usize) -> usize {
-    const BAR: usize = 2;
-    if matches!(entry, ThreadEntry::Note(..)) { width.saturating_sub(BAR) } else { width }
+pub fn text_width(width: usize) -> usize {
+    const MARK: usize = 2;
+    width.saturating_sub(MARK)
 }
 
 fn anchor(window: &Window, line: Line) -> Anchor {

@@ -3,11 +3,12 @@
 use super::moment::moment;
 use super::theme::Theme;
 use super::ticket::what_happened;
-use super::{boxed, line, middle};
+use super::{boxed, hanging, line, middle};
 use crate::desk::{Happened, News};
+use crate::domain::author_label;
 use crate::tui::command::ready_in;
 use crate::tui::state::{Meanwhile, Scope, State};
-use crate::tui::widget::{fit, spans_width, wrapped};
+use crate::tui::widget::{fit, spans_width};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -41,7 +42,7 @@ fn latest(mut lines: Vec<Line<'static>>, rows: usize, theme: &Theme) -> Vec<Line
 
 /// Who did what and when, in a few lines.
 fn told(news: &News, state: &State, theme: &Theme, width: usize, each: usize) -> Vec<Line<'static>> {
-    let by = news.by.as_deref().map(line);
+    let by = news.by.as_deref().zip(news.role).map(|(name, role)| author_label(name, role, state.me.role.is_staff()));
     let what = match &news.what {
         Happened::Commented(body) => format!(" wrote: {}", line(body)),
         Happened::Noted(body) => format!(" noted: {}", line(body)),
@@ -51,12 +52,14 @@ fn told(news: &News, state: &State, theme: &Theme, width: usize, each: usize) ->
     };
     let style = if matches!(news.what, Happened::Noted(_)) { theme.note() } else { Theme::plain() };
     let text = format!("{}{}{}{what}", moment(news.at, state), theme.dot(), by.unwrap_or_default());
-    let mut lines = wrapped(&text, width);
+    let mut lines = hanging(&text, width);
     let left_out = lines.split_off(lines.len().min(each.saturating_sub(1)));
     if !left_out.is_empty() {
-        lines.push(fit(&left_out.join(" "), width, theme.cut()));
+        let set_in = if lines.is_empty() { " " } else { "   " };
+        let rest: Vec<&str> = left_out.iter().map(|text| text.trim_start()).collect();
+        lines.push(fit(&format!("{set_in}{}", rest.join(" ")), width + 1, theme.cut()));
     }
-    lines.into_iter().map(|text| Line::styled(format!(" {text}"), style)).collect()
+    lines.into_iter().map(|text| Line::styled(text, style)).collect()
 }
 
 /// What can be answered, the default first, in as many lines as it takes.

@@ -128,6 +128,19 @@ fn long(text: &str) -> String {
     shown(text, Field::Long).into_owned()
 }
 
+/// A text in its lines, all but the first set in: what somebody wrote begins no line where the desk's own begin.
+fn hanging(text: &str, width: usize) -> Vec<String> {
+    const IN: &str = "  ";
+    let inner = width.saturating_sub(IN.len());
+    let first = wrapped(text, width).into_iter().next().unwrap_or_default();
+    let lines = match text.strip_prefix(&first).map(str::trim_start) {
+        Some("") => vec![first],
+        Some(rest) => std::iter::once(first).chain(wrapped(rest, inner)).collect(),
+        None => wrapped(text, inner),
+    };
+    lines.into_iter().enumerate().map(|(place, text)| format!(" {}{text}", if place == 0 { "" } else { IN })).collect()
+}
+
 /// Draws an empty box with a title over whatever is there, and gives the room inside.
 fn boxed(frame: &mut Frame, area: Rect, title: &str, theme: &Theme) -> Rect {
     let title = shortened(title, usize::from(area.width.saturating_sub(4)), theme.cut());

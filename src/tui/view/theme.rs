@@ -132,8 +132,14 @@ impl Theme {
         self.sign("◆", "*")
     }
 
+    /// Before each line of a note.
     pub fn bar(&self) -> &'static str {
         self.sign("┃ ", "| ")
+    }
+
+    /// Before each line of what everybody may read: what people write never stands where the desk's own lines begin.
+    pub fn gutter(&self) -> &'static str {
+        self.sign("│ ", ": ")
     }
 
     pub fn dash(&self) -> &'static str {

@@ -2,11 +2,11 @@
 
 use super::moment::moment;
 use super::theme::Theme;
-use super::{company, line, long};
+use super::{company, hanging, line, long};
 use crate::desk::HiddenLines;
 use crate::domain::draft::DraftKind;
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
-use crate::domain::{Comment, Note, ThreadEntry, Ticket};
+use crate::domain::{Note, Person, ThreadEntry, Ticket, author_label};
 use crate::tui::command::{drafting_key, key_of};
 use crate::tui::state::{Focus, Panes, Room, Shape, State, TextKey, Window, text_width};
 use crate::tui::widget::{display_width, fit, wrapped};
@@ -48,7 +48,7 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, theme: &Theme, shape: 
 /// A piece of the letter: what is made anew for every frame, or a long text that was cut before.
 enum Part {
     Line(Line<'static>),
-    Text { lines: Rc<[String]>, margin: String, style: Style },
+    Text { lines: Rc<[String]>, mark: Span<'static>, style: Style },
 }
 
 impl Part {
@@ -89,9 +89,9 @@ fn seen(parts: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
         }
         match part {
             Part::Line(line) => shown.extend(Some(line).filter(|_| left > 0)),
-            Part::Text { lines, margin, style } => {
+            Part::Text { lines, mark, style } => {
                 let lines = lines.iter().skip(above).take(left);
-                shown.extend(lines.map(|text| Line::styled(format!("{margin}{text}"), style)));
+                shown.extend(lines.map(|text| Line::from(vec![mark.clone(), Span::styled(text.clone(), style)])));
             }
         }
         above = 0;
@@ -103,10 +103,10 @@ fn seen(parts: Vec<Part>, top: usize, rows: usize) -> Vec<Line<'static>> {
 fn above(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
     let mut parts: Vec<Part> = head(ticket, state, theme, width).into_iter().map(Part::Line).collect();
     if !ticket.description.is_empty() {
-        let key = TextKey { id: ticket.uuid, hash: hash(&ticket.description), width };
-        let lines = state.detail.wraps.lines(key, || wrapped(&long(&ticket.description), width));
+        let key = TextKey { id: ticket.uuid, hash: hash(&ticket.description), width: text_width(width) };
+        let lines = state.detail.wraps.lines(key, || wrapped(&long(&ticket.description), key.width));
         parts.push(Part::Line(Line::raw("")));
-        parts.push(Part::Text { lines, margin: " ".to_owned(), style: Theme::plain() });
+        parts.push(Part::Text { lines, mark: gutter(theme), style: Theme::plain() });
     }
     let window = state.detail.window.as_ref().filter(|window| window.ticket.number == ticket.number && state.detail.is_folded);
     let hidden = window.map_or(HiddenLines::None, |window| window.hidden);
@@ -136,7 +136,7 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
     }
     first.push(Span::raw(format!("{dot}{}", ticket.category)));
     let mut lines = vec![Line::from(first)];
-    lines.extend(wrapped(&line(&ticket.subject), width).into_iter().map(|text| Line::styled(format!(" {text}"), Theme::strong())));
+    lines.extend(hanging(&line(&ticket.subject), width).into_iter().map(|text| Line::styled(text, Theme::strong())));
     let mut who = format!("for {}", line(&ticket.requester.name));
     if state.has_dot(ticket) {
         who = format!("{who} {} wrote last", theme.unread());
@@ -146,7 +146,7 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
         who = format!("{who}{dot}{owner}");
     }
     who = format!("{who}{dot}{}", moment(ticket.created_at, state));
-    lines.extend(wrapped(&who, width).into_iter().map(|text| Line::styled(format!(" {text}"), Theme::quiet())));
+    lines.extend(hanging(&who, width).into_iter().map(|text| Line::styled(text, Theme::quiet())));
     if let (Some(at), Some(by)) = (ticket.deleted_at, &ticket.deleted_by) {
         let text = format!(" deleted by {} {}", line(&by.name), moment(at, state));
         lines.push(Line::styled(text, theme.error()));
@@ -168,25 +168,35 @@ fn head(ticket: &Ticket, state: &State, theme: &Theme, width: usize) -> Vec<Line
 
 fn entry(entry: &ThreadEntry, state: &State, theme: &Theme, width: usize) -> Vec<Part> {
     let at = moment(entry.key().at, state);
-    let (title, margin, style) = match entry {
+    let by = |author: &Person| author_label(&author.name, author.role, state.me.role.is_staff());
+    let (title, mark, style) = match entry {
         ThreadEntry::Event(_) if state.detail.is_folded => return Vec::new(),
-        ThreadEntry::Event(event) => return vec![Part::Line(history(event, &at, theme, width))],
-        ThreadEntry::Comment(_, words) => (comment(words, &at, theme, width), " ".to_owned(), Theme::plain()),
-        ThreadEntry::Note(_, Note(words)) => (note(words, &at, theme), format!(" {}", theme.bar()), theme.note()),
+        ThreadEntry::Event(event) => return vec![Part::Line(history(event, &at, state, theme, width))],
+        ThreadEntry::Comment(_, words) => (comment(&by(&words.author), &at, theme, width), gutter(theme), Theme::plain()),
+        ThreadEntry::Note(_, Note(words)) => {
+            let bar = Span::styled(format!(" {}", theme.bar()), theme.note());
+            (note(&by(&words.author), &at, theme), bar, theme.note())
+        }
     };
-    let lines = state.detail.said(entry, text_width(entry, width));
-    vec![Part::Line(Line::raw("")), Part::Line(title), Part::Text { lines, margin, style }]
+    let lines = state.detail.said(entry, text_width(width));
+    vec![Part::Line(Line::raw("")), Part::Line(title), Part::Text { lines, mark, style }]
 }
 
-fn comment(words: &Comment, at: &str, theme: &Theme, width: usize) -> Line<'static> {
+fn gutter(theme: &Theme) -> Span<'static> {
+    Span::styled(format!(" {}", theme.gutter()), Theme::quiet())
+}
+
+fn comment(by: &str, at: &str, theme: &Theme, width: usize) -> Line<'static> {
     let dash = theme.dash();
-    let title = format!(" {dash}{dash} {}{}{at} ", line(&words.author.name), theme.dot());
+    let title = format!(" {dash}{dash} {by}{}{at} ", theme.dot());
     let rule = dash.repeat((width + 1).saturating_sub(display_width(&title)));
     Line::styled(format!("{title}{rule}"), Theme::quiet())
 }
 
-fn note(words: &Comment, at: &str, theme: &Theme) -> Line<'static> {
-    let title = format!(" {}note{}{}{}{at}", theme.bar(), theme.dot(), line(&words.author.name), theme.dot());
+/// Begins with a rule as a comment's title does: a bar alone begins what was written.
+fn note(by: &str, at: &str, theme: &Theme) -> Line<'static> {
+    let dash = theme.dash();
+    let title = format!(" {dash}{dash}{}note{}{by}{}{at}", theme.bar(), theme.dot(), theme.dot());
     Line::styled(title, theme.note().add_modifier(ratatui::style::Modifier::BOLD))
 }
 
@@ -198,9 +208,10 @@ fn hash(text: &str) -> u64 {
 }
 
 /// One dim line of history.
-fn history(event: &Event, at: &str, theme: &Theme, width: usize) -> Line<'static> {
+fn history(event: &Event, at: &str, state: &State, theme: &Theme, width: usize) -> Line<'static> {
     let what = what_happened(&event.change);
-    let text = format!("{}{}{}{}{at}", theme.dot().trim_start(), line(&event.actor_name), what, theme.dot());
+    let by = author_label(&event.actor_name, event.actor_role, state.me.role.is_staff());
+    let text = format!("{}{by}{what}{}{at}", theme.dot().trim_start(), theme.dot());
     Line::styled(format!(" {}", fit(&text, width, theme.cut()).trim_end()), Theme::quiet())
 }
 

@@ -10,6 +10,7 @@ mod completing;
 mod deleted;
 mod drafts;
 mod filtering;
+mod forgery;
 mod forms;
 mod gallery;
 mod helping;

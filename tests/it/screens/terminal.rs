@@ -43,7 +43,7 @@ fn the_text_is_copied_shown_for_the_hand_and_has_no_note() {
         assert!(screen.says("sent to the terminal's"), "{}", screen.text());
         assert_snapshot!(format!("copied-{}x{}", size.0, size.1), screen.picture());
         screen.keys("G");
-        assert!(screen.lines().contains(&"Until two o'clock.".to_owned()), "nothing stands beside it");
+        assert!(screen.lines().contains(&"> Until two o'clock.".to_owned()), "nothing stands beside it");
         screen.keys("esc");
         assert!(screen.state().popup.is_none());
     }
