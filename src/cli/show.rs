@@ -71,17 +71,19 @@ impl Page<'_> {
     /// The history in columns. It is read twice: only all of it says how wide they are.
     fn history(&self, number: TicketNumber, out: Out) -> Result<(), Failure> {
         let mut widths = Vec::new();
-        self.each_part(number, &mut |rows| {
-            rows.iter().for_each(|row| widen(&mut widths, row));
+        self.each_part(number, |rows| {
+            for row in rows {
+                widen(&mut widths, row);
+            }
             Ok(())
         })?;
-        self.each_part(number, &mut |rows| {
+        self.each_part(number, |rows| {
             let lines: String = rows.iter().map(|row| table::line(row, &widths)).collect();
             Ok(out.answer(&lines)?)
         })
     }
 
-    fn each_part(&self, number: TicketNumber, work: &mut dyn FnMut(&[Vec<Cell>]) -> Result<(), Failure>) -> Result<(), Failure> {
+    fn each_part(&self, number: TicketNumber, mut work: impl FnMut(&[Vec<Cell>]) -> Result<(), Failure>) -> Result<(), Failure> {
         let mut after = EventId(0);
         loop {
             let events = self.desk.history_part(number, after)?;

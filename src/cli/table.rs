@@ -25,7 +25,9 @@ impl Cell {
 /// Aligned rows. With a width they keep within it: the column `yielding` is cut where its row is too long.
 pub fn table(rows: &[Vec<Cell>], width: Option<usize>, yielding: usize) -> String {
     let mut widths = Vec::new();
-    rows.iter().for_each(|row| widen(&mut widths, row));
+    for row in rows {
+        widen(&mut widths, row);
+    }
     let columns = widths.len();
     if let (Some(width), true) = (width, yielding < columns) {
         let others: usize = widths.iter().sum::<usize>() - widths[yielding] + GAP * columns.saturating_sub(1);
