@@ -82,7 +82,8 @@ fn a_ticket_on_a_narrow_terminal_breaks_between_clusters() {
         let mut shown = home.open(&["show", &number], (40, 24));
         assert!(shown.ended().success());
         let raw = String::from_utf8(shown.raw()).unwrap();
-        let rows: Vec<&str> = raw.lines().map(str::trim).filter(|row| row.contains(cluster)).collect();
+        let rows = raw.lines().map(|row| row.trim().trim_start_matches("> ")).filter(|row| row.contains(cluster));
+        let rows: Vec<&str> = rows.collect();
         assert!(rows.len() > 2 && rows.concat() == text, "{rows:?}");
         assert!(rows.iter().all(|row| row.replace(cluster, "").is_empty()), "{rows:?}");
     }
