@@ -92,7 +92,7 @@ fn a_thread_of_64_mebibytes_is_read_in_a_memory_that_does_not_grow_with_it() {
     desk.until("Everything");
     // Each by itself: together they would be a paste.
     desk.types("/").rest();
-    desk.types(&number.to_string()).until("1 found").rest();
+    desk.types(&number.to_string()).until(&format!("TKT-{number}")).rest();
     desk.types("\r").rest();
     desk.types("\r").rest();
     desk.types("G").until("and on");
