@@ -3,8 +3,9 @@
 
 use super::args::DeleteArgs;
 use super::failure::Failure;
+use super::progress;
 use super::visit::{Visit, targets};
-use super::words::{count, line};
+use super::words::{count, line, listed};
 use crate::desk::{Desk, DeskError, Make, Target};
 use crate::domain::Ticket;
 use crate::domain::policy::{Act, Tie, allow};
@@ -35,12 +36,23 @@ pub fn purge(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
     let targets = targets(&args.numbers, args.strict)?;
     let desk = visit.desk(Make::Never)?;
     sure(&desk, &targets, args.yes, Act::Purge, "purge for ever")?;
-    let purged: Vec<String> = desk.purge(desk.new_order(), &targets)?.iter().map(ToString::to_string).collect();
+    let order = desk.new_order();
+    let work = |told: &mut dyn FnMut(u64, u64)| desk.purge_with_progress(order, &targets, told);
+    let done = progress::tickets(io::stderr().is_terminal(), "purging", work)?;
+    let purged: Vec<String> = done.tickets.iter().map(ToString::to_string).collect();
+    let before: Vec<String> = done.before.iter().map(ToString::to_string).collect();
+    if !before.is_empty() {
+        visit.out.notice(&format!("{} purged before: {}", were(before.len()), listed(&before)));
+    }
     if visit.out.json {
         return visit.out.document(&Purged { purged });
     }
     let lines: Vec<String> = purged.iter().map(|number| format!("{number} purged")).collect();
     Ok(visit.out.answer(&(lines.join("\n") + "\n"))?)
+}
+
+fn were(tickets: usize) -> String {
+    format!("{} {}", count(i64::try_from(tickets).unwrap_or(i64::MAX), "ticket"), if tickets == 1 { "was" } else { "were" })
 }
 
 /// Asks, unless `--yes` was said. Whoever may not is told so before they are asked.

@@ -3,14 +3,16 @@
 use super::args::{PersonAdd, PersonEdit, PersonName, Users};
 use super::failure::Failure;
 use super::json::UserDoc;
+use super::progress;
 use super::stdin;
 use super::style::{FAINT, PLAIN, STRONG};
 use super::table::{Cell, table};
 use super::visit::Visit;
-use super::words::{count, line};
-use crate::desk::{Make, NewUser, Released, UserEdit};
-use crate::domain::User;
+use super::words::{count, line, listed};
+use crate::desk::{Desk, Make, NewUser, Released, UserEdit};
+use crate::domain::{Login, User};
 use serde::Serialize;
+use std::io::{IsTerminal, stderr};
 
 #[derive(Serialize)]
 struct UsersDoc<'a> {
@@ -66,14 +68,21 @@ fn row(user: &User) -> Vec<Cell> {
 fn edit(args: &PersonEdit, visit: &Visit) -> Result<(), Failure> {
     let edit = UserEdit { name: args.name.clone(), email: args.email.clone(), role: args.role, active: None };
     let desk = visit.desk(Make::Never)?;
-    let changed = desk.edit_user(desk.new_order(), &args.login, &edit)?;
+    let changed = change(&desk, &args.login, &edit)?;
     tell(visit, &changed, "edited")
 }
 
 fn switch(args: &PersonName, active: bool, visit: &Visit) -> Result<(), Failure> {
     let desk = visit.desk(Make::Never)?;
-    let changed = desk.edit_user(desk.new_order(), &args.login, &UserEdit { active: Some(active), ..UserEdit::default() })?;
+    let changed = change(&desk, &args.login, &UserEdit { active: Some(active), ..UserEdit::default() })?;
     tell(visit, &changed, if active { "enabled" } else { "disabled" })
+}
+
+/// With a bar where very many tickets are released by it.
+fn change(desk: &Desk, login: &Login, edit: &UserEdit) -> Result<Released, Failure> {
+    let order = desk.new_order();
+    let work = |told: &mut dyn FnMut(u64, u64)| desk.edit_user_with_progress(order, login, edit, told);
+    Ok(progress::tickets(stderr().is_terminal(), "releasing", work)?)
 }
 
 fn tell(visit: &Visit, changed: &Released, what: &str) -> Result<(), Failure> {
@@ -85,7 +94,7 @@ fn tell(visit: &Visit, changed: &Released, what: &str) -> Result<(), Failure> {
     let released = match i64::try_from(numbers.len()) {
         Ok(0) if what != "disabled" => String::new(),
         Ok(0) => "; no active ticket was theirs".to_owned(),
-        many => format!("; {} released: {}", count(many.unwrap_or(i64::MAX), "active ticket"), numbers.join(", ")),
+        many => format!("; {} released: {}", count(many.unwrap_or(i64::MAX), "active ticket"), listed(&numbers)),
     };
     Ok(visit.out.answer(&format!("{} {what}{released}\n", changed.user.login))?)
 }

@@ -26,6 +26,13 @@ pub fn count(number: i64, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
+/// `TKT-482913, TKT-118204`; of very many the first twenty: `… and 9980 more`.
+pub fn listed(numbers: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = numbers[..numbers.len().min(SHOWN)].join(", ");
+    if numbers.len() > SHOWN { format!("{shown} and {} more", numbers.len() - SHOWN) } else { shown }
+}
+
 /// Where a ticket stands after a step: `TKT-482913 in progress, assigned to dana`.
 pub fn standing(ticket: &Ticket) -> String {
     let owner = ticket.assignee.as_ref().filter(|_| ticket.status == Status::InProgress);

@@ -1,12 +1,11 @@
-//! Deleting, bringing back, and removing for good.
+//! Deleting and bringing back.
 
 use super::clock::noon_before;
-use super::{Desk, DeskError, Result, Target};
-use crate::domain::event::{Change, EventKind, NewEvent};
+use super::{Desk, Result, Target};
+use crate::domain::event::Change;
 use crate::domain::policy::Act;
 use crate::domain::search::{Condition, Order, Page, Scope, Search, Test};
-use crate::domain::{OrderId, Refusal, Ticket, TicketNumber};
-use serde_json::{Value, json};
+use crate::domain::{OrderId, Ticket};
 
 /// How many of the tickets that were deleted tonight are told.
 pub const MOST_DELETED: usize = 500;
@@ -54,34 +53,5 @@ impl Desk {
         tickets.retain(|ticket| ticket.deleted_at.is_some_and(|at| at >= since));
         tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.deleted_at));
         Ok(tickets)
-    }
-
-    /// Really removes deleted tickets, and leaves of each one event without any of its text: all or none.
-    ///
-    /// # Errors
-    /// If the role may not, or one is not deleted.
-    pub fn purge(&self, order: OrderId, targets: &[Target]) -> Result<Vec<TicketNumber>> {
-        self.carry_out(order, |session| {
-            session.allow(Act::Purge, None)?;
-            if session.store.order_done(order)? {
-                return Ok(targets.iter().map(|target| target.number).collect());
-            }
-            let mut purged = Vec::new();
-            for target in targets {
-                if purged.contains(&target.number) {
-                    continue;
-                }
-                let ticket = session.find(target.number)?;
-                session.demand_version(&ticket, *target)?;
-                if ticket.deleted_at.is_none() {
-                    return Err(DeskError::Refused(Refusal::NotDeleted { number: ticket.number }));
-                }
-                let change = Change::new(EventKind::Purged, Value::Null, json!(ticket.number));
-                let at = ticket.not_before(session.now);
-                session.store.purge(&ticket, &NewEvent { order, actor: session.me.id, at, change })?;
-                purged.push(ticket.number);
-            }
-            Ok(purged)
-        })
     }
 }

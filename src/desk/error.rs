@@ -64,6 +64,9 @@ pub enum DeskError {
     /// A bulk change was refused as a whole; each ticket with its own reason.
     #[error("nothing was changed: {}", .0.iter().map(about_it).collect::<Vec<_>>().join("\n"))]
     Bulk(Vec<(TicketNumber, DeskError)>),
+    /// Very many tickets are purged in several transactions, and one after the first was refused.
+    #[error("{done} of {all} tickets were purged, the others were not: {error}")]
+    InPart { done: usize, all: u64, error: Box<DeskError> },
     /// An import was refused as a whole.
     #[error("nothing was imported: {0}")]
     Import(String),
@@ -118,6 +121,7 @@ impl DeskError {
             Self::Query(_) => Fault::Usage,
             Self::Store(_) => Fault::Internal,
             Self::Bulk(each) => each.first().map_or(Fault::User, |(_, error)| error.fault()),
+            Self::InPart { error, .. } => error.fault(),
         }
     }
 
@@ -127,6 +131,7 @@ impl DeskError {
         match self {
             Self::NotFound(_) | Self::Purged { .. } => "not_found",
             Self::Bulk(each) => each.first().map_or("refused", |(_, error)| error.code()),
+            Self::InPart { error, .. } => error.code(),
             _ => match self.fault() {
                 Fault::User => "refused",
                 Fault::Usage => "usage",
@@ -152,6 +157,7 @@ impl DeskError {
             Self::NotTheOwner { .. } => Some("name your own desk with --db PATH".to_owned()),
             Self::Query(_) => Some("docs/query.md has the whole language".to_owned()),
             Self::Bulk(each) => each.first().and_then(|(_, error)| error.hint()),
+            Self::InPart { error, .. } => error.hint(),
             _ => None,
         }
     }

@@ -87,6 +87,8 @@ impl Opening {
             Entrance::Shell if mode == Mode::Group && !desk.keep.is_for_staff() => return Err(DeskError::NoGuests),
             Entrance::Shell => {}
         }
+        // What another session began and did not end. Where it cannot be done now, a later one does it.
+        let _ = desk.release_left();
         Ok((desk, is_new))
     }
 

@@ -61,12 +61,13 @@ impl Desk {
     }
 
     /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the
-    /// search index together. Whether there is more to do.
+    /// search index together, releasing tickets of somebody who is out. Whether there is more to do.
     ///
     /// # Errors
     /// If the file cannot be used.
     pub fn tidy(&self) -> Result<bool> {
-        Ok(self.keep.door().tidy()?)
+        let releases = self.release_left()?;
+        Ok(self.keep.door().tidy()? || releases)
     }
 }
 

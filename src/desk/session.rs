@@ -264,12 +264,10 @@ impl Session<'_> {
 
     /// Refuses if whoever asks is strict about a version and the ticket is at another. Guests know of no version.
     pub fn demand_version(&self, ticket: &Ticket, target: Target) -> Result<()> {
-        let Some(wanted) = target.if_version else { return Ok(()) };
-        self.allow(Act::SeeInternals, Some(ticket))?;
-        if wanted == ticket.version {
-            return Ok(());
+        if target.if_version.is_some() {
+            self.allow(Act::SeeInternals, Some(ticket))?;
         }
-        Err(DeskError::Conflict(Conflict::Version { number: ticket.number, is: ticket.version, wanted }))
+        demand_version(ticket, target)
     }
 
     /// Walks to a status at the instant the requester may see. Back to active, nobody who has gone keeps the ticket.
@@ -294,6 +292,16 @@ impl Session<'_> {
     /// The ticket as whoever asks may see it.
     pub fn as_seen(&self, ticket: Ticket) -> Ticket {
         super::look::as_seen(&self.me, ticket)
+    }
+}
+
+/// Refuses if the ticket is at another version than it must be at.
+pub(super) fn demand_version(ticket: &Ticket, target: Target) -> Result<()> {
+    match target.if_version {
+        Some(wanted) if wanted != ticket.version => {
+            Err(DeskError::Conflict(Conflict::Version { number: ticket.number, is: ticket.version, wanted }))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::policy::Act;
 use crate::domain::text::Cleaned;
 use crate::domain::{Among, Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
+use crate::store::Leaving;
 use serde_json::{Value, json};
 
 /// Somebody to add, as it was sent.
@@ -79,16 +80,45 @@ impl Desk {
         })
     }
 
-    /// Changes somebody. Whoever can no longer be assigned tickets loses their active ones in the same transaction.
+    /// Changes somebody. Whoever can no longer be assigned tickets loses their active ones: the first of them in the same
+    /// transaction, the others in transactions of their own, so that nobody waits for all of them.
     ///
     /// # Errors
     /// If nobody has the login, it would take the last active admin away, or the role may not.
     pub fn edit_user(&self, order: OrderId, login: &Login, edit: &UserEdit) -> Result<Released> {
+        self.edit_user_with_progress(order, login, edit, &mut |_, _| {})
+    }
+
+    /// The same; before each further transaction it reports how many tickets are released, of how many.
+    ///
+    /// # Errors
+    /// As [`Self::edit_user`].
+    pub fn edit_user_with_progress(
+        &self,
+        order: OrderId,
+        login: &Login,
+        edit: &UserEdit,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Released> {
+        let (mut released, is_retry) = self.change_user(order, login, edit)?;
+        if !released.user.can_be_assigned() {
+            let rest = self.release_rest(released.user.id, released.tickets.len(), progress)?;
+            released.tickets.extend(rest);
+        }
+        if is_retry {
+            // Some may have been another session's to release.
+            released.tickets = self.staff_sight(Act::ManageUsers)?.0.touched_by(order)?;
+        }
+        Ok(released)
+    }
+
+    /// The change itself, and the first tickets it releases; whether the order was carried out before.
+    fn change_user(&self, order: OrderId, login: &Login, edit: &UserEdit) -> Result<(Released, bool)> {
         self.carry_out(order, |session| {
             session.allow(Act::ManageUsers, None)?;
             let before = session.user(&super::Whom::Login(login.clone()))?;
             if session.store.order_done(order)? {
-                return Ok(Released { user: before, tickets: session.store.touched_by(order)?, notice: None });
+                return Ok((Released { user: before, tickets: Vec::new(), notice: None }, true));
             }
             let name = edit.name.as_deref().map(bounds::name).transpose()?;
             let mut user = before.clone();
@@ -106,8 +136,10 @@ impl Desk {
             if !events.is_empty() {
                 session.store.save_user(&user, &events)?;
             }
-            let tickets = if before.can_be_assigned() && !user.can_be_assigned() { session.release(user.id)? } else { Vec::new() };
-            Ok(Released { user, tickets, notice: name.as_ref().and_then(Cleaned::notice) })
+            let leaves = before.can_be_assigned() && !user.can_be_assigned();
+            let by = Leaving { user: user.id, order, actor: session.me.id };
+            let tickets = if leaves { session.release(by)? } else { Vec::new() };
+            Ok((Released { user, tickets, notice: name.as_ref().and_then(Cleaned::notice) }, false))
         })
     }
 }
@@ -146,16 +178,6 @@ impl Session<'_> {
             () if self.desk.is_served() && before.id == self.me.id => Err(Refusal::Oneself.into()),
             () => Ok(()),
         }
-    }
-
-    fn release(&self, user: UserId) -> Result<Vec<TicketNumber>> {
-        let numbers = self.store.active_of(user)?;
-        for number in &numbers {
-            let mut ticket = self.find(*number)?;
-            let changes = ticket.assign(None)?;
-            self.save(ticket, &[], changes)?;
-        }
-        Ok(numbers)
     }
 }
 

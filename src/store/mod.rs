@@ -126,8 +126,12 @@ pub trait Read: Public {
     fn ticket_by_uuid(&self, uuid: Uuid) -> Result<Option<Ticket>>;
     /// The ticket that was imported from there.
     fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>>;
-    /// The active tickets somebody has.
-    fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>>;
+    /// At most so many of the active tickets somebody has, the oldest activity first.
+    fn active_of(&self, assignee: UserId, limit: usize) -> Result<Vec<TicketNumber>>;
+    /// How many they are.
+    fn count_active_of(&self, assignee: UserId) -> Result<u64>;
+    /// Somebody, or this user, who can no longer be assigned tickets and has active ones, which are to be released.
+    fn leaving(&self, only: Option<UserId>) -> Result<Option<Leaving>>;
     /// Of the active tickets that nobody has, the first by the rule of [`crate::domain::pressing`].
     fn most_pressing(&self) -> Result<Option<Ticket>>;
     /// Active tickets in whose document some word begins with one of these folded words, the newest first; a bounded number.
@@ -257,6 +261,15 @@ pub trait Write: Read {
     fn forget_derived(&self) -> Result<()>;
     /// Everything or, on an error, nothing.
     fn commit(self: Box<Self>) -> Result<()>;
+}
+
+/// Somebody who can no longer be assigned tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    pub user: UserId,
+    /// The operation that disabled them or took their role away, and whose it was.
+    pub order: OrderId,
+    pub actor: UserId,
 }
 
 /// Something said on a ticket, on its way into the thread.

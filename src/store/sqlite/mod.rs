@@ -14,6 +14,7 @@ mod health;
 mod holder;
 mod index;
 mod keys;
+mod leaving;
 mod looks;
 mod migrate;
 mod numbers;

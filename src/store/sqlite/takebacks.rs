@@ -11,7 +11,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 
 /// Somebody's orders, the latest first, each by its latest event: one look into the history an order, however much it did.
-/// An order's events lie together, since it is carried out in one transaction. Nothing older than the event `?3` is visited.
+/// An order's events lie together, since it is carried out in one transaction. Only those about people and purges are carried out
+/// in pieces, with other orders between them: their first event names no ticket, and behind each piece the search goes on. Nothing
+/// older than the event `?3` is visited.
 macro_rules! with_orders_of {
     ($rest:expr) => {
         concat!(
@@ -20,7 +22,10 @@ macro_rules! with_orders_of {
                 UNION ALL
                 SELECT e.id, e.order_id FROM mine CROSS JOIN events e ON e.id = (
                     SELECT max(id) FROM events
-                    WHERE actor_id = ?1 AND id > ?3 AND id < (SELECT min(id) FROM events WHERE order_id = mine.order_id)
+                    WHERE actor_id = ?1 AND id > ?3 AND order_id <> mine.order_id AND id < CASE
+                        WHEN (SELECT ticket_id FROM events WHERE order_id = mine.order_id ORDER BY id LIMIT 1) IS NULL THEN mine.event_id
+                        ELSE (SELECT min(id) FROM events WHERE order_id = mine.order_id)
+                    END
                 )
             )
             SELECT order_id FROM mine

@@ -57,14 +57,6 @@ pub(super) fn by_source(connection: &Connection, source: &str, id: &str) -> Resu
     one(connection, select_ticket!("WHERE t.source = ?1 AND t.source_id = ?2"), [source, id])
 }
 
-pub(super) fn active_of(connection: &Connection, assignee: UserId) -> Result<Vec<TicketNumber>> {
-    const ACTIVE_OF: &str =
-        "SELECT number FROM tickets WHERE assignee_id = ?1 AND deleted_at IS NULL AND status IN (1, 2) ORDER BY updated_at, id";
-    let mut statement = connection.prepare_cached(ACTIVE_OF)?;
-    let numbers = statement.query_map([assignee.0], |row| number(row, 0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(numbers)
-}
-
 /// At most so many tickets behind this key, by their key.
 pub(super) fn behind(connection: &Connection, after: TicketId, limit: i64) -> Result<Vec<Ticket>> {
     const BEHIND: &str = select_ticket!("WHERE t.id > ?1 ORDER BY t.id LIMIT ?2");

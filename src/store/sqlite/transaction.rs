@@ -5,8 +5,8 @@ mod public;
 use super::bulk::{self, Load};
 use super::queue::Turn;
 use super::{
-    Sqlite, counts, drafts, entry, events, health, index, keys, looks, numbers, records, settings, similar, spent, takebacks, thread,
-    tickets, users, views,
+    Sqlite, counts, drafts, entry, events, health, index, keys, leaving, looks, numbers, records, settings, similar, spent, takebacks,
+    thread, tickets, users, views,
 };
 use crate::domain::allowance::{Spent, Written};
 use crate::domain::draft::{Draft, DraftId};
@@ -16,7 +16,9 @@ use crate::domain::retelling::{DeskRecord, UserRecord};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{Among, Comment, EventId, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId};
-use crate::store::{Activity, Contents, Counts, Coverage, Flaw, History, Part, Read, Result, Said, Slice, Stats, StoreError, Write};
+use crate::store::{
+    Activity, Contents, Counts, Coverage, Flaw, History, Leaving, Part, Read, Result, Said, Slice, Stats, StoreError, Write,
+};
 use rusqlite::{Connection, TransactionBehavior};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -133,8 +135,14 @@ impl Read for Transaction<'_> {
     fn ticket_by_source(&self, source: &str, id: &str) -> Result<Option<Ticket>> {
         tickets::by_source(&self.inner, source, id)
     }
-    fn active_of(&self, assignee: UserId) -> Result<Vec<TicketNumber>> {
-        tickets::active_of(&self.inner, assignee)
+    fn active_of(&self, assignee: UserId, limit: usize) -> Result<Vec<TicketNumber>> {
+        leaving::active_of(&self.inner, assignee, limit)
+    }
+    fn count_active_of(&self, assignee: UserId) -> Result<u64> {
+        leaving::count_active_of(&self.inner, assignee)
+    }
+    fn leaving(&self, only: Option<UserId>) -> Result<Option<Leaving>> {
+        only.map_or_else(|| leaving::find(&self.inner), |user| leaving::is(&self.inner, user))
     }
     fn most_pressing(&self) -> Result<Option<Ticket>> {
         tickets::most_pressing(&self.inner)

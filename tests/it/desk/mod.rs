@@ -9,6 +9,7 @@ mod numbers;
 mod overtaken;
 mod paging;
 mod people;
+mod pieces;
 mod policy;
 mod presence;
 mod pulling;

@@ -5,6 +5,7 @@ mod covering;
 mod growth;
 mod index;
 mod long;
+mod pieces;
 mod plans;
 mod queue;
 mod rebuilding;

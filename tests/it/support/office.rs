@@ -4,11 +4,13 @@ mod clock;
 
 pub use clock::{DAY, EVENING, HOUR, MINUTE, TestClock, TestDice};
 
+use barback::desk::clock::Dice;
 use barback::desk::{Desk, DeskError, NewTicket, Target, Whom};
-use barback::domain::event::Event;
-use barback::domain::{Login, Role, Status, Ticket, TicketNumber, Timestamp, User, UserId};
+use barback::domain::event::{Change, Event, EventKind, NewEvent};
+use barback::domain::{Login, OrderId, Role, Status, Ticket, TicketNumber, Timestamp, User, UserId};
 use barback::store::Door;
 use barback::store::sqlite::{self, Sqlite};
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -84,6 +86,31 @@ impl Office {
     pub fn tidy(&self) {
         let store = self.store();
         while store.tidy().expect("the desk is tidied") {}
+    }
+
+    /// Very many open tickets of ida's, assigned to somebody, that came in one transaction.
+    pub fn many(&self, assignee: &str, count: i64) -> Vec<TicketNumber> {
+        let (store, at) = (self.store(), Timestamp(EVENING));
+        let write = store.write().expect("a transaction");
+        let user = |who| write.user_by_login(&self::login(who)).expect("people").expect("somebody");
+        let (ida, to) = (user("ida"), user(assignee));
+        let numbers = (0..count).map(|place| {
+            let (number, uuid) = (self::number(500_000 + place), self.dice.uuid(at));
+            assert!(write.reserve(number).expect("a number"));
+            let mut ticket = Ticket::begun(uuid, number, &ida, ida.id, at);
+            ticket.subject = format!("Bottle {place}");
+            let created = json!({ "category": ticket.category, "priority": ticket.priority, "requester": ticket.requester.login });
+            let mut changes = vec![Change::new(EventKind::Created, Value::Null, created)];
+            changes.extend(ticket.assign(Some(&to)).expect("assigned"));
+            ticket.moved_on(&changes, at);
+            let order = OrderId(uuid);
+            let events: Vec<NewEvent> = changes.into_iter().map(|change| NewEvent { order, actor: ida.id, at, change }).collect();
+            write.load_ticket(&ticket, &[], &events).expect("a ticket");
+            number
+        });
+        let numbers = numbers.collect();
+        write.commit().expect("committed");
+        numbers
     }
 
     /// The ticket as an admin sees it.
