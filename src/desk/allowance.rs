@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::{Desk, Result};
 use crate::domain::allowance::{Allowance, HOUR, Spent, TICKET_COMMENTS};
+use crate::domain::key::Fingerprint;
 use crate::domain::{Refusal, Ticket, Timestamp};
 use crate::store::Seat;
 
@@ -15,6 +16,13 @@ impl Desk {
         let me = self.whoami()?;
         let bound = Allowance::of(me.role).sessions;
         self.keep.door().take_seat(me.id, bound)?.ok_or_else(|| Refusal::TooManySessions { bound }.into())
+    }
+
+    /// The same desk for somebody who came by sshd to this account, perhaps by a key that is known: within the bounds of served sessions.
+    #[must_use]
+    pub fn by_sshd(mut self, key: Option<Fingerprint>, account: String) -> Self {
+        (self.key, self.served_by) = (key, Some(account));
+        self
     }
 
     /// Whether whoever asks came by sshd.

@@ -83,7 +83,7 @@ impl Opening {
         };
         let mut desk = Desk::seat(store, clock, dice, login)?;
         match &self.entrance {
-            Entrance::Served { key, account } => (desk.key, desk.served_by) = (key.clone(), Some(account.clone())),
+            Entrance::Served { key, account } => desk = desk.by_sshd(key.clone(), account.clone()),
             Entrance::Shell if mode == Mode::Group && !desk.keep.is_for_staff() => return Err(DeskError::NoGuests),
             Entrance::Shell => {}
         }

@@ -25,20 +25,24 @@ pub(super) fn save(connection: &Connection, name: &str, value: &str) -> Result<(
     Ok(())
 }
 
-pub(super) fn remove(connection: &Connection, name: &str) -> Result<()> {
-    connection.prepare_cached("DELETE FROM settings WHERE name = ?1")?.execute([name])?;
-    Ok(())
+/// `None` takes it away.
+pub(super) fn set(connection: &Connection, name: &str, value: Option<&str>) -> Result<()> {
+    const REMOVE: &str = "DELETE FROM settings WHERE name = ?1";
+    match value {
+        Some(value) => save(connection, name, value),
+        None => Ok(connection.prepare_cached(REMOVE)?.execute([name]).map(drop)?),
+    }
 }
 
-pub(super) fn save_of_user(connection: &Connection, user: UserId, name: &str, value: &str) -> Result<()> {
+/// `None` takes it away.
+pub(super) fn set_of_user(connection: &Connection, user: UserId, name: &str, value: Option<&str>) -> Result<()> {
     const SAVE: &str = "INSERT INTO preferences (user_id, name, value) VALUES (?1, ?2, ?3)
         ON CONFLICT (user_id, name) DO UPDATE SET value = excluded.value";
-    connection.prepare_cached(SAVE)?.execute(params![user.0, name, value])?;
-    Ok(())
-}
-
-pub(super) fn remove_of_user(connection: &Connection, user: UserId, name: &str) -> Result<()> {
-    connection.prepare_cached("DELETE FROM preferences WHERE user_id = ?1 AND name = ?2")?.execute(params![user.0, name])?;
+    const REMOVE: &str = "DELETE FROM preferences WHERE user_id = ?1 AND name = ?2";
+    match value {
+        Some(value) => connection.prepare_cached(SAVE)?.execute(params![user.0, name, value])?,
+        None => connection.prepare_cached(REMOVE)?.execute(params![user.0, name])?,
+    };
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 
 use super::error::damaged;
 use super::users::{login, role};
+use super::{events, index, takebacks, thread};
+use crate::domain::event::NewEvent;
 use crate::domain::{Category, Person, Priority, Source, Status, Ticket, TicketId, TicketNumber, Timestamp, UserId};
 use crate::store::{Result, StoreError};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
@@ -148,8 +150,15 @@ pub(super) fn save(connection: &Connection, ticket: &Ticket, seen: i64, events: 
     }
 }
 
-pub(super) fn remove(connection: &Connection, ticket: TicketId) -> Result<()> {
-    connection.prepare_cached("DELETE FROM tickets WHERE id = ?1")?.execute([ticket.0])?;
+/// Removes a ticket with everything on it, and leaves one event.
+pub(super) fn purge(connection: &Connection, ticket: &Ticket, event: &NewEvent) -> Result<()> {
+    // First, so that the ids of the events that go are not given out again: what is later has the greater id.
+    events::append_purge(connection, ticket.number, event)?;
+    index::forget(connection, ticket.id, ticket.updated_at)?;
+    takebacks::forget(connection, ticket.id, ticket.number)?;
+    thread::remove(connection, ticket.id)?;
+    events::remove(connection, ticket.id)?;
+    connection.prepare_cached("DELETE FROM tickets WHERE id = ?1")?.execute([ticket.id.0])?;
     Ok(())
 }
 

@@ -265,17 +265,11 @@ impl Write for Transaction<'_> {
         settings::save(&self.inner, name, value)
     }
     fn keep_setting(&self, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()> {
-        match value {
-            Some(value) => settings::save(&self.inner, name, value)?,
-            None => settings::remove(&self.inner, name)?,
-        }
+        settings::set(&self.inner, name, value)?;
         events::append_to_desk(&self.inner, event)
     }
     fn keep_preference(&self, user: UserId, name: &str, value: Option<&str>, event: &NewEvent) -> Result<()> {
-        match value {
-            Some(value) => settings::save_of_user(&self.inner, user, name, value)?,
-            None => settings::remove_of_user(&self.inner, user, name)?,
-        }
+        settings::set_of_user(&self.inner, user, name, value)?;
         events::append_to_user(&self.inner, user, std::slice::from_ref(event))
     }
     fn insert_user(&self, user: &User, event: &NewEvent) -> Result<UserId> {
@@ -348,13 +342,7 @@ impl Write for Transaction<'_> {
         takebacks::append(&self.inner, actor, line)
     }
     fn purge(&self, ticket: &Ticket, event: &NewEvent) -> Result<()> {
-        // First, so that the ids of the events that go are not given out again: what is later has the greater id.
-        events::append_purge(&self.inner, ticket.number, event)?;
-        index::forget(&self.inner, ticket.id, ticket.updated_at)?;
-        takebacks::forget(&self.inner, ticket.id, ticket.number)?;
-        thread::remove(&self.inner, ticket.id)?;
-        events::remove(&self.inner, ticket.id)?;
-        tickets::remove(&self.inner, ticket.id)
+        tickets::purge(&self.inner, ticket, event)
     }
     fn save_view(&self, view: &View, event: &NewEvent) -> Result<()> {
         views::save(&self.inner, view)?;

@@ -4,6 +4,7 @@
 mod bounds;
 mod door;
 mod fence;
+mod greedy;
 mod guests;
 mod histories;
 mod keys;

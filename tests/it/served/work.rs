@@ -45,6 +45,8 @@ impl Counted {
         let guest = office.store().read().unwrap().user_by_login(&login("ida")).unwrap().unwrap().id;
         let (store, steps) = office.store().for_guest(guest).unwrap().counting_steps().unwrap();
         let desk = Desk::for_guest(Box::new(store), office.clock.clone(), office.dice.clone(), login("ida"));
+        // What they may do is judged, too.
+        let desk = desk.by_sshd(None, "desk".to_owned());
         Self { office, desk, steps, ticket }
     }
 
