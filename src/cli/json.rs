@@ -214,6 +214,9 @@ pub struct UserDoc<'a> {
     /// The tickets that became nobody's by the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     released: Option<Vec<String>>,
+    /// That the name or login looks like that of somebody of the staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    looks_like: Option<&'a str>,
 }
 
 impl<'a> UserDoc<'a> {
@@ -227,7 +230,12 @@ impl<'a> UserDoc<'a> {
             active: user.active,
             created_at: user.created_at,
             released: None,
+            looks_like: None,
         }
+    }
+
+    pub fn looking(self, looks_like: Option<&'a str>) -> Self {
+        Self { looks_like, ..self }
     }
 
     pub fn releasing(self, tickets: &[TicketNumber]) -> Self {

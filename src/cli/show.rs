@@ -98,13 +98,13 @@ impl Page<'_> {
         let staff = self.me.role.is_staff();
         let time = |at: Option<Timestamp>| at.map(|at| (wall(self.desk, at), PLAIN));
         let deleted = ticket.deleted_by.as_ref().zip(ticket.deleted_at);
-        let deleted = deleted.map(|(by, at)| (format!("{} by {}", wall(self.desk, at), person(by)), STRONG));
-        let assignee = ticket.assignee.as_ref().map_or_else(|| "nobody".to_owned(), person);
+        let deleted = deleted.map(|(by, at)| (format!("{} by {}", wall(self.desk, at), person(by, staff)), STRONG));
+        let assignee = ticket.assignee.as_ref().map_or_else(|| "nobody".to_owned(), |owner| person(owner, staff));
         let fields: [(&str, Option<(String, Style)>); 11] = [
             ("status", Some((ticket.status.title().to_owned(), style::status(ticket.status)))),
             ("priority", staff.then(|| (ticket.priority.word().to_owned(), style::priority(ticket.priority)))),
             ("category", Some((ticket.category.word().to_owned(), PLAIN))),
-            ("requester", staff.then(|| (person(&ticket.requester), PLAIN))),
+            ("requester", staff.then(|| (person(&ticket.requester, staff), PLAIN))),
             ("assignee", staff.then_some((assignee, PLAIN))),
             ("created", time(Some(ticket.created_at))),
             ("updated", time(Some(ticket.updated_at))),
@@ -147,7 +147,7 @@ impl Page<'_> {
         let kind = change.kind.word().replace('_', " ");
         vec![
             Cell::new(format!("  {}", wall(self.desk, event.at)), FAINT),
-            Cell::new(author_label(&event.actor_name, event.actor_role, self.me.role.is_staff()), PLAIN),
+            Cell::new(event.actor(self.me.role.is_staff()), PLAIN),
             Cell::new(kind, STRONG),
             Cell::new(what, PLAIN),
         ]

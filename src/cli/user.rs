@@ -36,8 +36,9 @@ fn add(args: &PersonAdd, visit: &Visit) -> Result<(), Failure> {
     let new = NewUser { login: args.login.clone(), name: args.name.clone(), email: args.email.clone(), role: args.role, key };
     let added = desk.add_user(desk.new_order(), &new)?;
     visit.out.notices(added.notice.as_slice());
+    visit.out.notices(added.looks_like.as_slice());
     if visit.out.json {
-        return visit.out.document(&UserDoc::of(&added.user));
+        return visit.out.document(&UserDoc::of(&added.user).looking(added.looks_like.as_deref()));
     }
     visit.out.answer(&format!("{} added\n", added.user.login))?;
     visit.send_them(&desk, &added.user.login, new.key.is_some())
@@ -87,8 +88,9 @@ fn change(desk: &Desk, login: &Login, edit: &UserEdit) -> Result<Released, Failu
 
 fn tell(visit: &Visit, changed: &Released, what: &str) -> Result<(), Failure> {
     visit.out.notices(changed.notice.as_slice());
+    visit.out.notices(changed.looks_like.as_slice());
     if visit.out.json {
-        return visit.out.document(&UserDoc::of(&changed.user).releasing(&changed.tickets));
+        return visit.out.document(&UserDoc::of(&changed.user).releasing(&changed.tickets).looking(changed.looks_like.as_deref()));
     }
     let numbers: Vec<String> = changed.tickets.iter().map(ToString::to_string).collect();
     let released = match i64::try_from(numbers.len()) {

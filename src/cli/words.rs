@@ -16,9 +16,9 @@ pub fn wall(desk: &Desk, at: Timestamp) -> String {
     wall_text(desk.clock().as_ref(), at)
 }
 
-/// `Ida Moss (ida)`.
-pub fn person(person: &Person) -> String {
-    format!("{} ({})", line(&person.name), person.login)
+/// `Ida Moss (ida)`, and to staff `Ida Moss (ida), guest`.
+pub fn person(person: &Person, viewer_is_staff: bool) -> String {
+    format!("{} ({}){}", line(&person.name), person.login, person.role.mark(viewer_is_staff))
 }
 
 /// `3 comments`, `1 note`.

@@ -2,6 +2,7 @@
 
 use super::mode::Mode;
 use super::{Counts, Desk, Result};
+use crate::domain::names::StaffLooks;
 use crate::domain::policy::{Act, allow};
 use crate::domain::query::{Query, Reader};
 use crate::domain::retelling::{Newcomers, Restores, contradictions, in_desk};
@@ -48,6 +49,7 @@ impl Desk {
         if is_readable && found.iter().all(|finding| finding.check != "file") {
             found.extend(unread(store.as_ref())?);
             found.extend(unheld(store.as_ref())?);
+            found.extend(alike(store.as_ref())?);
             found.extend(ahead(store.as_ref(), self.now())?);
         }
         found.extend(place(&keep.standing(), Mode::of(store.as_ref())?));
@@ -307,6 +309,19 @@ fn place(standing: &Standing, mode: Mode) -> Vec<Finding> {
         found.push(warning("place", message, "remove them, unless a backup or a restore is under way"));
     }
     found
+}
+
+/// Guests who could be taken for one of the staff.
+fn alike(store: &dyn Read) -> Result<Option<Finding>> {
+    let users = store.users()?;
+    let staff: StaffLooks = users.iter().collect();
+    let mut guests = users.iter().filter(|user| user.active && !user.role.is_staff()).filter_map(|user| staff.notice(user));
+    let Some(first) = guests.next() else { return Ok(None) };
+    let more = match guests.count() {
+        0 => String::new(),
+        more => format!(", and so do {more} more"),
+    };
+    Ok(Some(warning("users", format!("{first}{more}"), "check who they are; `barback user edit LOGIN --name NAME` gives another name")))
 }
 
 fn problem(check: &'static str, message: String, hint: &'static str) -> Finding {

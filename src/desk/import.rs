@@ -49,6 +49,8 @@ pub enum Told<'a> {
         number: TicketNumber,
         login: String,
     },
+    /// Somebody new looks like one of the staff, in words.
+    Alike(&'a str),
 }
 
 /// How many rows became what.
@@ -93,7 +95,7 @@ impl Desk {
         let me = self.identify(store.as_ref())?;
         let session = Session::begin(self, store, me, order);
         session.allow(Act::Import, None)?;
-        let (tally, all_read) = Import::of(&session, &how.source).run(how.skip_bad, rows, tell)?;
+        let (tally, all_read) = Import::of(&session, &how.source)?.run(how.skip_bad, rows, tell)?;
         // Dropped without a commit, the transaction never was.
         if !all_read || (tally.bad > 0 && !how.skip_bad) {
             return Ok(Outcome::Refused(tally));
@@ -123,8 +125,8 @@ struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    fn of(session: &'a Session<'a>, source: &'a str) -> Self {
-        Self { session, source, people: Incomers::new(session), tally: Tally::default() }
+    fn of(session: &'a Session<'a>, source: &'a str) -> Result<Self> {
+        Ok(Self { session, source, people: Incomers::new(session)?, tally: Tally::default() })
     }
 
     /// Gives the tally, and whether every row could be read at all.
@@ -168,6 +170,7 @@ impl<'a> Import<'a> {
         self.tally.taken += 1;
         self.tally.removed += row.removed as u64;
         tell(Told::Taken { ticket: &ticket, from: row });
+        self.people.alike.drain(..).for_each(|notice| tell(Told::Alike(&notice)));
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use super::Result;
 use super::session::Session;
 use crate::domain::foreign::Someone;
+use crate::domain::names::StaffLooks;
 use crate::domain::{Login, Role, User};
 use std::collections::HashMap;
 
@@ -17,11 +18,16 @@ pub(super) struct Incomers<'a> {
     pub made: u64,
     /// How many of those are staff.
     pub staff: u64,
+    looks: StaffLooks,
+    /// Those the desk got to know who look like staff, in words, until somebody takes them.
+    pub alike: Vec<String>,
 }
 
 impl<'a> Incomers<'a> {
-    pub fn new(session: &'a Session<'a>) -> Self {
-        Self { session, numbers: HashMap::new(), met: HashMap::new(), made: 0, staff: 0 }
+    pub fn new(session: &'a Session<'a>) -> Result<Self> {
+        let staff: Vec<User> = session.store.loads()?.into_iter().map(|(member, _)| member).collect();
+        let (numbers, met, looks) = (HashMap::new(), HashMap::new(), staff.iter().collect());
+        Ok(Self { session, numbers, met, made: 0, staff: 0, looks, alike: Vec::new() })
     }
 
     /// Whoever this is. A login that is known is that person; else an address that is known, in any case of letters. Without
@@ -85,6 +91,8 @@ impl<'a> Incomers<'a> {
     fn make(&mut self, who: &Someone, login: Login) -> Result<User> {
         let user = self.session.get_to_know(login, who.name.clone(), who.email.clone(), who.role)?;
         self.made += 1;
+        self.alike.extend(self.looks.notice(&user));
+        self.looks.add(&user);
         self.staff += u64::from(user.role.is_staff());
         Ok(user)
     }

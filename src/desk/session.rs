@@ -255,7 +255,7 @@ impl Session<'_> {
         let (before, after, by, at) = match &last {
             Some(event) => {
                 let at = wall_text(self.desk.clock.as_ref(), event.at);
-                (in_few_words(&event.change.before), in_few_words(&event.change.after), event.actor_name.clone(), at)
+                (in_few_words(&event.change.before), in_few_words(&event.change.after), event.actor_before_verb(true), at)
             }
             None => ("what you saw".to_owned(), "something else".to_owned(), "somebody".to_owned(), "some time".to_owned()),
         };

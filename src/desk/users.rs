@@ -5,6 +5,7 @@ use super::opening::first_admin;
 use super::session::Session;
 use super::{Desk, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
+use crate::domain::names::StaffLooks;
 use crate::domain::policy::Act;
 use crate::domain::text::Cleaned;
 use crate::domain::{Among, Login, OrderId, Refusal, Role, TicketNumber, User, UserId, bounds};
@@ -37,6 +38,8 @@ pub struct Released {
     pub user: User,
     pub tickets: Vec<TicketNumber>,
     pub notice: Option<String>,
+    /// That their name or login looks like that of somebody of the staff.
+    pub looks_like: Option<String>,
 }
 
 impl Desk {
@@ -68,7 +71,8 @@ impl Desk {
             session.allow(Act::ManageUsers, None)?;
             if let Some(user) = session.store.user_by_login(&new.login)? {
                 if session.store.order_done(order)? {
-                    return Ok(Released { user, tickets: Vec::new(), notice: None });
+                    let looks_like = session.looks_like(&user)?;
+                    return Ok(Released { user, tickets: Vec::new(), notice: None, looks_like });
                 }
                 return Err(Refusal::LoginTaken { login: new.login.to_string() }.into());
             }
@@ -76,7 +80,8 @@ impl Desk {
             let email = new.email.as_deref().map(|email| session.free_email(email, None)).transpose()?;
             let user = session.get_to_know(new.login.clone(), name.text.clone(), email, new.role)?;
             new.key.as_deref().map(|line| session.add_key(&user, line)).transpose()?;
-            Ok(Released { user, tickets: Vec::new(), notice: name.notice() })
+            let looks_like = session.looks_like(&user)?;
+            Ok(Released { user, tickets: Vec::new(), notice: name.notice(), looks_like })
         })
     }
 
@@ -118,7 +123,8 @@ impl Desk {
             session.allow(Act::ManageUsers, None)?;
             let before = session.user(&super::Whom::Login(login.clone()))?;
             if session.store.order_done(order)? {
-                return Ok((Released { user: before, tickets: Vec::new(), notice: None }, true));
+                let looks_like = session.looks_like(&before)?;
+                return Ok((Released { user: before, tickets: Vec::new(), notice: None, looks_like }, true));
             }
             let name = edit.name.as_deref().map(bounds::name).transpose()?;
             let mut user = before.clone();
@@ -139,7 +145,8 @@ impl Desk {
             let leaves = before.can_be_assigned() && !user.can_be_assigned();
             let by = Leaving { user: user.id, order, actor: session.me.id };
             let tickets = if leaves { session.release(by)? } else { Vec::new() };
-            Ok((Released { user, tickets, notice: name.as_ref().and_then(Cleaned::notice) }, false))
+            let looks_like = session.looks_like(&user)?;
+            Ok((Released { user, tickets, notice: name.as_ref().and_then(Cleaned::notice), looks_like }, false))
         })
     }
 }
@@ -153,6 +160,15 @@ impl Session<'_> {
         let event = NewEvent { order: self.order, actor: self.me.id, at: self.now, change };
         user.id = self.store.insert_user(&user, &event)?;
         Ok(user)
+    }
+
+    /// Names are guests' own to choose, so one that looks like a colleague's is no error: it is said.
+    fn looks_like(&self, user: &User) -> Result<Option<String>> {
+        if !user.active {
+            return Ok(None);
+        }
+        let staff: Vec<User> = self.store.loads()?.into_iter().map(|(member, _)| member).collect();
+        Ok(staff.iter().collect::<StaffLooks>().notice(user))
     }
 
     fn free_email(&self, sent: &str, owner: Option<UserId>) -> Result<String> {

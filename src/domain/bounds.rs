@@ -1,8 +1,8 @@
 //! How long each text may be, and the way every text takes in: bound, clean, not empty. Bounds are
 //! checked on what was sent and never cut it.
 
-use super::Refusal;
 use super::text::{Cleaned, Field, clean, shown};
+use super::{Refusal, names};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The longest subject, in grapheme clusters.
@@ -37,7 +37,7 @@ pub fn subject(sent: &str) -> Result<Cleaned, Refusal> {
 /// # Errors
 /// `TooLong` in characters or bytes; `Empty` where nothing is left to see.
 pub fn name(sent: &str) -> Result<Cleaned, Refusal> {
-    line("name", sent, NAME_CHARACTERS, NAME_BYTES)
+    a_name(sent, NAME_BYTES)
 }
 
 /// A description, comment or note, called `field` in refusals: up to 64 KiB and 5,000 lines.
@@ -68,7 +68,7 @@ pub fn restored_subject(sent: &str) -> Result<Cleaned, Refusal> {
 /// # Errors
 /// As [`name`].
 pub fn restored_name(sent: &str) -> Result<Cleaned, Refusal> {
-    line("name", sent, NAME_CHARACTERS, roomy(sent, Field::Line, NAME_BYTES))
+    a_name(sent, roomy(sent, Field::Line, NAME_BYTES))
 }
 
 /// A description, comment or note that comes back from an export, perhaps ours.
@@ -114,6 +114,10 @@ fn line(field: &'static str, sent: &str, characters: usize, bytes: usize) -> Res
     within(field, sent.graphemes(true).count(), characters, "characters")?;
     within(field, sent.len(), bytes, "bytes")?;
     not_empty(field, clean(sent, Field::Line))
+}
+
+fn a_name(sent: &str, bytes: usize) -> Result<Cleaned, Refusal> {
+    not_empty("name", names::plain(&line("name", sent, NAME_CHARACTERS, bytes)?))
 }
 
 fn within(field: &'static str, is: usize, bound: usize, unit: &'static str) -> Result<(), Refusal> {

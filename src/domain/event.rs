@@ -1,7 +1,7 @@
 //! One line of the history: who, when, what, before, after. Appended with the change, never edited.
 
 use super::named::named;
-use super::{EventId, OrderId, Role, TicketNumber, Timestamp};
+use super::{EventId, OrderId, Role, TicketNumber, Timestamp, author_label};
 use serde_json::Value;
 
 named!(
@@ -177,6 +177,21 @@ pub struct Event {
     pub change: Change,
     /// What the file keeps beside it of what it begins ([`super::seal`]); `null` where it begins nothing.
     pub sealed: Value,
+}
+
+impl Event {
+    /// Returns who did it as [`author_label`] has them.
+    #[must_use]
+    pub fn actor(&self, viewer_is_staff: bool) -> String {
+        author_label(&self.actor_name, self.actor_role, viewer_is_staff)
+    }
+
+    /// The same where what they did follows: `Ida Moss, guest, set it`.
+    #[must_use]
+    pub fn actor_before_verb(&self, viewer_is_staff: bool) -> String {
+        let mark = self.actor_role.mark(viewer_is_staff);
+        self.actor(viewer_is_staff) + if mark.is_empty() { "" } else { "," }
+    }
 }
 
 /// A history value in few words: a text as it is, a status by its word, nothing as `nothing`.

@@ -12,6 +12,7 @@ mod ids;
 pub mod key;
 pub mod likeness;
 mod named;
+pub mod names;
 mod nearest;
 mod number;
 pub mod policy;

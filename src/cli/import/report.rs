@@ -27,6 +27,8 @@ pub(super) struct Report<'c, 'w> {
     bad: Vec<Value>,
     different: Vec<Value>,
     unknown: BTreeSet<String>,
+    /// Who looks like staff.
+    alike: Vec<String>,
     source: String,
     words: String,
 }
@@ -34,8 +36,8 @@ pub(super) struct Report<'c, 'w> {
 impl<'c, 'w> Report<'c, 'w> {
     pub fn begin(channels: &'c mut Channels<'w>, bar: &ProgressBar, dry_run: bool) -> Self {
         let (bar, source, words) = (bar.clone(), String::new(), String::new());
-        let (first, bad, different, unknown) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
-        Self { channels, bar, dry_run, first, bad, different, unknown, source, words }
+        let (first, bad, different, unknown, alike) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new(), Vec::new());
+        Self { channels, bar, dry_run, first, bad, different, unknown, alike, source, words }
     }
 
     /// Which columns are read as what, which are not, and what foreign words mean.
@@ -64,6 +66,10 @@ impl<'c, 'w> Report<'c, 'w> {
                 self.note_bad(bad);
             }
             Told::Renumbered { was, is } => self.say(&format!("{was} is taken here; it is {is} now")),
+            Told::Alike(notice) => {
+                self.say(notice);
+                self.alike.push((*notice).to_owned());
+            }
             Told::Released { number, login } => self.say(&format!("{number}: {login} cannot be assigned tickets here; it is nobody's")),
         }
     }
@@ -143,7 +149,7 @@ impl<'c, 'w> Report<'c, 'w> {
             "renumbered": tally.renumbered, "people": tally.people, "staff": tally.staff, "removed_characters": tally.removed, "milliseconds": millis,
             "columns": read, "unread": columns.unread(), "words": self.words.lines().collect::<Vec<_>>(),
             "taken_as_general": self.unknown, "first_rows": first,
-            "bad_rows": self.bad, "different_rows": self.different,
+            "bad_rows": self.bad, "different_rows": self.different, "people_like_staff": self.alike,
         });
         writeln!(self.channels.out, "{}", harmless(&document.to_string()))
     }

@@ -1,5 +1,6 @@
 //! What was taken back and what stays, in words. Which ticket it is about is said beside it.
 
+use crate::domain::User;
 use crate::domain::event::{Change, Event, EventKind, value_in_words};
 use serde_json::Value;
 
@@ -24,14 +25,14 @@ pub(super) fn told(change: &Change, again: bool) -> Option<String> {
 }
 
 /// `the priority stays urgent: Dana Reyes set it at 2026-11-22 22:00`.
-pub(super) fn kept(kind: EventKind, is: &Value, by: Option<(&Event, &str)>, me: &str) -> String {
+pub(super) fn kept(kind: EventKind, is: &Value, by: Option<(&Event, &str)>, me: &User) -> String {
     let stays = match kind {
         EventKind::DescriptionEdited => String::new(),
         _ => format!(" {}", valued(kind, is)),
     };
     let whose = match by {
-        Some((event, at)) if event.actor_login == me => format!("you set it at {at}"),
-        Some((event, at)) => format!("{} set it at {at}", event.actor_name),
+        Some((event, at)) if event.actor_login == me.login.as_str() => format!("you set it at {at}"),
+        Some((event, at)) => format!("{} set it at {at}", event.actor_before_verb(me.role.is_staff())),
         None => "it was set since".to_owned(),
     };
     format!("the {} stays{stays}: {whose}", kind.field())

@@ -61,7 +61,7 @@ impl<'a> Turning<'a> {
             }
             let at = since.as_ref().map(|event| self.wall(event.at)).unwrap_or_default();
             let by = since.as_ref().map(|event| (event, at.as_str()));
-            self.keep(&kept(kind, &is, by, self.session.me.login.as_str()));
+            self.keep(&kept(kind, &is, by, &self.session.me));
             return Ok(());
         }
         let change = match kind {
@@ -134,7 +134,11 @@ impl<'a> Turning<'a> {
             self.stays_deleted();
         } else if let Some(event) = store.changed_since(self.ticket.id, self.session.me.id, last.id)? {
             // What somebody else did to it would go with it.
-            self.keep(&format!("it stays: {} changed it at {}", event.actor_name, self.wall(event.at)));
+            self.keep(&format!(
+                "it stays: {} changed it at {}",
+                event.actor_before_verb(self.session.me.role.is_staff()),
+                self.wall(event.at)
+            ));
         } else {
             let (by, at) = self.deletion(&last.change.before)?;
             self.changes.extend(self.ticket.delete(&by, at));

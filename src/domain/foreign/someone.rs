@@ -1,6 +1,7 @@
 //! Somebody as a row names them: perhaps a person the desk knows already.
 
 use crate::domain::{Login, Refusal, Role, bounds};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Somebody as a row names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +27,10 @@ impl Someone {
         let login: Option<Login> = given(login).map(str::parse).transpose().map_err(|refusal| ("login", refusal))?;
         let email = given(email).map(bounds::email).transpose().map_err(|refusal| ("email", refusal))?;
         let named = given(name).map(bounds::restored_name).transpose().map_err(|refusal| ("name", refusal))?;
-        let local_part =
-            || email.as_ref().and_then(|email| email.split('@').next()).map(|part| part.chars().take(bounds::NAME_CHARACTERS).collect());
+        let local_part = || {
+            let part: String = email.as_ref()?.split('@').next()?.graphemes(true).take(bounds::NAME_CHARACTERS).collect();
+            Some(bounds::name(&part).ok()?.text)
+        };
         let name = named.map(|cleaned| cleaned.text).or_else(local_part).or_else(|| login.as_ref().map(ToString::to_string));
         Ok(Self { login, name: name.unwrap_or_else(|| Self::UNKNOWN.to_owned()), email, role })
     }

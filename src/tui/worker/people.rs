@@ -2,13 +2,13 @@
 
 use super::reading::unless_stopped;
 use crate::desk::{Desk, DeskError, Released};
-use crate::domain::{OrderId, User};
+use crate::domain::{OrderId, User, author_label};
 use crate::tui::request::{Ask, PersonOrder, Problem, Reply, Saved};
 
 pub(super) fn answer(desk: &Desk, ask: &Ask) -> Reply {
     match ask {
         Ask::People { turn, prefix, among } => {
-            let named = |user: User| (user.login.to_string(), user.name);
+            let named = |user: User| (user.login.to_string(), author_label(&user.name, user.role, true));
             let answer = desk.people_like(prefix, *among).map(|people| people.into_iter().map(named).collect()).map_err(Problem::from);
             unless_stopped(answer, |answer| Reply::People { turn: *turn, answer })
         }
@@ -41,5 +41,8 @@ pub(super) fn carry_out(desk: &Desk, id: OrderId, order: PersonOrder) -> Result<
 fn released(changed: Released) -> Saved {
     let tickets = changed.tickets.len();
     let went_back = (tickets > 0).then(|| format!("{tickets} active ticket{} went back to nobody.", if tickets == 1 { "" } else { "s" }));
-    Saved { notices: changed.notice.into_iter().chain(went_back).collect(), ..Saved::default() }
+    Saved {
+        notices: changed.notice.into_iter().chain(changed.looks_like.map(|notice| format!("{notice}."))).chain(went_back).collect(),
+        ..Saved::default()
+    }
 }

@@ -7,6 +7,7 @@ mod errors;
 mod first_run;
 mod guests;
 mod listing;
+mod names;
 mod packaging;
 mod people;
 mod pulling;

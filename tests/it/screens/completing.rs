@@ -57,9 +57,9 @@ fn staff_are_offered_as_assignees_and_anybody_as_a_requester() {
     screen.keys("tab");
     assert_eq!(bar(&screen), "assignee:kofi");
     screen.keys("ctrl-u").types("requester:");
-    assert!(screen.says("dana Dana Reyes  ida Ida Moss  kofi Kofi Mensah  noor Noor Haddad"), "{}", screen.text());
+    assert!(screen.says("dana Dana Reyes  ida Ida Moss, guest  kofi Kofi Mensah  noor Noor Haddad, guest"), "{}", screen.text());
     screen.types("hadd");
-    assert!(screen.says("tab  noor Noor Haddad"), "{}", screen.text());
+    assert!(screen.says("tab  noor Noor Haddad, guest"), "{}", screen.text());
     screen.keys("tab");
     assert_eq!(bar(&screen), "requester:noor");
     screen.types(",i").keys("tab");

@@ -215,3 +215,17 @@ fn what_was_not_touched_is_not_set_back() {
     let dana = &office.desk("sam").roll("dana").unwrap().members[0].user;
     assert_eq!((dana.name.as_str(), dana.role), ("Dana Reyes Ortiz", Role::Customer));
 }
+
+#[test]
+fn somebody_who_looks_like_staff_is_said_when_they_are_added_and_renamed() {
+    let office = served();
+    let mut sam = screen(&office, "sam", WIDE);
+    sam.keys("P a").types("eve").keys("tab").types("D\u{430}na Reyes").keys("ctrl-s");
+    assert!(sam.told("D\u{430}na Reyes (eve) looks like Dana Reyes (dana), who is staff."), "{}", sam.text());
+    office.desk("sam").users().unwrap().iter().find(|user| user.login.as_str() == "eve").expect("added all the same");
+    sam.keys("esc esc");
+    // Whom a ticket is for is chosen with the role in sight.
+    sam.keys("t tab").types("ida");
+    sam.keys("esc").keys("f tab tab tab tab").types("ida");
+    assert!(sam.told("ida Ida Moss, guest"), "{}", sam.text());
+}

@@ -119,7 +119,7 @@ fn a_status_that_somebody_moved_on_stays() {
     office.walk("ida", number, Status::Closed).unwrap();
     let done = undo(&office, "dana");
     assert_eq!(told(&done), [format!("{number} assignee back to nobody")]);
-    assert_eq!(done.notices, [format!("{number}: the status stays closed: Ida Moss set it at 2026-11-22 22:00")]);
+    assert_eq!(done.notices, [format!("{number}: the status stays closed: Ida Moss, guest, set it at 2026-11-22 22:00")]);
     let now = office.look(number);
     assert!(now.status == Status::Closed && now.closed_at.is_some() && now.resolved_at.is_some());
 }
@@ -133,7 +133,7 @@ fn a_new_ticket_that_somebody_changed_stays() {
     ida.comment(ida.new_order(), numbers[1].into(), "Any news?").unwrap();
     let before = standing(&office, numbers[1]);
     let done = undo(&office, "dana");
-    assert_eq!(done.notices, [format!("{}: it stays: Ida Moss changed it at 2026-11-22 22:00", numbers[1])]);
+    assert_eq!(done.notices, [format!("{}: it stays: Ida Moss, guest, changed it at 2026-11-22 22:00", numbers[1])]);
     assert_eq!(standing(&office, numbers[1]), before);
     assert_eq!(told(&undo(&office, "dana")), [format!("{} deleted", numbers[0])]);
     assert_eq!(told(&redo(&office, "dana")), [format!("{} brought back again", numbers[0])]);
