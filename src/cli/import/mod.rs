@@ -6,8 +6,9 @@ mod report;
 use super::progress;
 use super::reading::{Encoding, Layout, Rows};
 use super::{Channels, Failure};
-use crate::desk::{Desk, DeskError, Importing, Outcome};
+use crate::desk::{Desk, DeskError, Importing, Outcome, OutputKind, Tally};
 use crate::domain::foreign::{BadRow, Columns, Incoming, Reading, Words};
+use crate::domain::quoted_path;
 use crate::domain::text::{Field, clean};
 use indicatif::ProgressBar;
 use leftovers::Leftovers;
@@ -61,7 +62,7 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     let mut report = Report::begin(channels, &bar, args.dry_run);
     report.mapping(&rows, &source, &words(args)?)?;
     let leftovers = match args.skip_bad.as_ref().filter(|_| !args.dry_run) {
-        Some(path) => Some(Leftovers::begin(path, rows.raw_header()).map_err(Failure::Refused)?),
+        Some(path) => Some(Leftovers::begin(&desk.output(path, OutputKind::Text)?, rows.raw_header()).map_err(Failure::Refused)?),
         None => None,
     };
     let kept = Kept { rows, leftovers };
@@ -81,8 +82,23 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     report.finish(&outcome, &kept.rows, desk.now().0 - began.0)?;
     match outcome {
         Outcome::Refused(tally) => Err(refused(tally.bad, args).into()),
-        Outcome::Tried(_) | Outcome::Done(_) => Ok(()),
+        Outcome::Tried(tally) | Outcome::Done(tally) => demand_something(&tally, &kept.rows, args),
     }
+}
+
+/// What took nothing from a file that has something in it is no success: a header alone, or rows that are all bad.
+fn demand_something(tally: &Tally, rows: &Rows, args: &Args) -> Result<(), Failure> {
+    if tally.taken + tally.known + tally.different > 0 {
+        return Ok(());
+    }
+    let file = quoted_path(&args.file);
+    let why = match (tally.bad, rows) {
+        (0, Rows::Ndjson(rows)) if rows.is_empty() => return Ok(()),
+        (0, Rows::Ndjson(_)) => format!("{file} has only empty lines; each row is one JSON object on a line"),
+        (0, Rows::Csv(_)) => format!("{file} has a line with the columns' names and no row behind it; look whether it is the right file"),
+        (_, _) => format!("every row of {file} is bad; mend the file"),
+    };
+    Err(DeskError::Import(why).into())
 }
 
 fn refused(bad: u64, args: &Args) -> DeskError {
@@ -99,7 +115,7 @@ fn open(desk: &Desk, args: &Args, bar: &ProgressBar) -> Result<Rows, Failure> {
     let columns = Columns::told(&args.map).map_err(Failure::Usage)?;
     let clock = desk.clock();
     let reading = Reading { words: words(args)?, on_the_wall: Box::new(move |moment| clock.instant(moment)), now: desk.now() };
-    let cannot = |why: String| Failure::Refused(format!("{}: {why}", args.file.display()));
+    let cannot = |why: String| Failure::Refused(format!("{}: {why}", quoted_path(&args.file)));
     let input: Box<dyn Read + Send> = if is_stdin(&args.file) {
         Box::new(io::stdin())
     } else {

@@ -3,6 +3,7 @@
 use super::decode::{BOM, Encoding, decode, fingerprint};
 use super::fields::fields;
 use super::records::{Cut, Record, Records, without_break};
+use crate::domain::few;
 use crate::domain::foreign::{BadRow, Cells, Columns, Extras, Field, Incoming, Reading};
 use std::io::BufRead;
 
@@ -27,7 +28,7 @@ impl<R: BufRead> CsvRows<R> {
             return Err(format!("no column holds the subject; name it with --map COLUMN=subject (there are: {})", listed(&names)));
         }
         if let Some(missing) = columns.missing().next() {
-            return Err(format!("there is no column \"{missing}\" to map (there are: {})", listed(&names)));
+            return Err(format!("there is no column \"{}\" to map (there are: {})", few(missing), listed(&names)));
         }
         Ok(Self { records, encoding, names, raw_header: header.bytes, columns, reading })
     }
@@ -70,7 +71,7 @@ impl<R: BufRead> Iterator for CsvRows<R> {
     fn next(&mut self) -> Option<Self::Item> {
         // An empty line between rows, or behind the last one, is nobody's row; of one column it may be one.
         let has_columns = self.names.len() > 1;
-        let record = self.records.next_row(|bytes| has_columns && matches!(bytes, b"\n" | b"\r\n"))?;
+        let record = self.records.next_row(|bytes| has_columns && matches!(bytes, b"\n" | b"\r\n" | b"\r"))?;
         Some(record.and_then(|record| self.row(&record)))
     }
 }

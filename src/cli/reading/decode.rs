@@ -26,8 +26,10 @@ pub(super) fn decode(bytes: &[u8], line: u64, encoding: Encoding) -> Result<Cow<
     }
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
-        let line_start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
-        let breaks = good.split(|byte| *byte == b'\n').count() - 1;
+        // A line ends at LF, CR LF or CR alone, as records do.
+        let ends = |place: &usize| good[*place] == b'\n' || (good[*place] == b'\r' && bytes.get(place + 1) != Some(&b'\n'));
+        let ends: Vec<usize> = (0..good.len()).filter(ends).collect();
+        let (line_start, breaks) = (ends.last().map_or(0, |place| place + 1), ends.len());
         let place = format!("byte {}", good.len() - line_start + 1);
         let reason = "not UTF-8; if the file is in windows-1252, say --encoding windows-1252".to_owned();
         BadRow::new(line + u64::try_from(breaks).unwrap_or(0), Some(place), reason, bytes.to_vec())

@@ -20,6 +20,11 @@ impl<R: BufRead> NdjsonRows<R> {
         Self { records: Records::new(input, Cut::Lines), encoding, columns, reading }
     }
 
+    /// Whether there was nothing in the file at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_at_the_beginning()
+    }
+
     pub fn columns(&self) -> &Columns {
         &self.columns
     }

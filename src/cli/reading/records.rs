@@ -1,7 +1,7 @@
 //! A file cut into records: lines, or lines that a quoted field holds together. Memory is one record's.
 
 use crate::domain::foreign::BadRow;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, ErrorKind};
 
 /// The longest record. A quote that is never closed would else take in the rest of any file.
 const LONGEST: usize = 64 * 1024 * 1024;
@@ -20,7 +20,7 @@ enum Place {
 pub(super) enum Cut {
     /// Every line break.
     Lines,
-    /// Line breaks outside quotes.
+    /// Line breaks outside quotes; in the quotes they are text.
     Quotes,
 }
 
@@ -53,12 +53,11 @@ impl<R: BufRead> Records<R> {
         let mut place = Place::Begin;
         loop {
             let begin = record.bytes.len();
-            let room = u64::try_from(LONGEST - begin).unwrap_or(0);
-            let read = (&mut self.input).take(room).read_until(b'\n', &mut record.bytes)?;
-            if read == 0 && record.bytes.is_empty() {
+            let has_ended = self.read_line(&mut record.bytes)?;
+            if record.bytes.is_empty() {
                 return Ok(None);
             }
-            if read > 0 {
+            if record.bytes.len() > begin {
                 self.line += 1;
             }
             if self.cut == Cut::Quotes {
@@ -68,13 +67,39 @@ impl<R: BufRead> Records<R> {
             if record.bytes.len() >= LONGEST {
                 record.broken = Some("longer than 64 MiB; nothing behind it was read. Is a quote never closed?");
             } else if place == Place::Quoted {
-                if read > 0 && record.bytes.ends_with(b"\n") {
+                if has_ended {
                     continue;
                 }
                 record.broken = Some("a quoted field is never closed; put a quote behind it, and double those inside it");
             }
             return Ok(Some(record));
         }
+    }
+
+    /// Reads up to the end of a line, or as much as a record may have: LF, CR LF, or CR alone, as old Macs and some programs
+    /// still write it. Whether the line has ended.
+    fn read_line(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        while bytes.len() < LONGEST {
+            let buffer = match self.input.fill_buf() {
+                Ok([]) => return Ok(false),
+                Ok(buffer) => buffer,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            let there = &buffer[..buffer.len().min(LONGEST - bytes.len())];
+            let end = there.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let taken = end.map_or(there.len(), |end| end + 1);
+            bytes.extend_from_slice(&there[..taken]);
+            self.input.consume(taken);
+            if end.is_some() {
+                if bytes.ends_with(b"\r") && self.input.fill_buf()?.first() == Some(&b'\n') {
+                    bytes.push(b'\n');
+                    self.input.consume(1);
+                }
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The next record that somebody wrote; a file that cannot be read further, or a record without end, is the last.
@@ -94,6 +119,11 @@ impl<R: BufRead> Records<R> {
             }
         }
         None
+    }
+
+    /// Whether no line was read.
+    pub fn is_at_the_beginning(&self) -> bool {
+        self.line == 1
     }
 
     /// Whether nothing can be read behind this record.
