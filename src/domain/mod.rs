@@ -41,7 +41,7 @@ pub use ids::{Epoch, EventId, OrderId, SessionId, TicketId, UserId, WordsId};
 pub use nearest::nearest;
 pub use number::TicketNumber;
 pub use priority::Priority;
-pub use refusal::{Refusal, either, few};
+pub use refusal::{Refusal, either, few, quoted_path};
 pub use status::Status;
 pub use thread::{Comment, EntryKey, Note, ThreadEntry, ThreadPlace, Waiting};
 pub use ticket::{Person, Source, Ticket};

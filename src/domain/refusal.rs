@@ -1,6 +1,7 @@
 //! Why a rule says no, in words that name the input and what would be right.
 
 use super::text::columns::first_bytes;
+use super::text::{Field, shown};
 use super::{Status, TicketNumber};
 
 /// A rule said no. The text is for people; the desk adds nothing to it.
@@ -73,10 +74,10 @@ pub enum Refusal {
     #[error("\"{}\" is not a view's digit; use 1 to 9", few(.0))]
     NotADigit(String),
     /// A digit that another view of the same owner has.
-    #[error("{digit} is the digit of \"{name}\"; choose another, or save that one without")]
+    #[error("{digit} is the digit of \"{}\"; choose another, or save that one without", few(name))]
     DigitTaken { digit: u8, name: String },
     /// A name that no view has.
-    #[error("there is no view {whose} called \"{name}\"; `barback view list` shows those there are")]
+    #[error("there is no view {whose} called \"{}\"; `barback view list` shows those there are", few(name))]
     NoSuchView { name: String, whose: &'static str },
     /// One view more than fit.
     #[error("there are {bound} views already, and no more fit; remove one first")]
@@ -137,4 +138,19 @@ pub fn either(words: &[&str]) -> String {
         [only] => (*only).to_owned(),
         [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
+}
+
+/// A path as a message has it: in one line, nothing in it that could move a terminal, and of a very long one its two ends.
+#[must_use]
+pub fn quoted_path(path: &std::path::Path) -> String {
+    const BEGIN: usize = 100;
+    const END: usize = 200;
+    let whole = shown(&path.display().to_string(), Field::Line).into_owned();
+    let letters = whole.chars().count();
+    if letters <= BEGIN + END {
+        return whole;
+    }
+    let begin: String = whole.chars().take(BEGIN).collect();
+    let end: String = whole.chars().skip(letters - END).collect();
+    format!("{begin}…{end}")
 }

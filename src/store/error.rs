@@ -1,5 +1,6 @@
 //! What can go wrong with the file, each in one sentence that says what would be right.
 
+use crate::domain::quoted_path;
 use std::path::{Path, PathBuf};
 
 /// The store could not do what was asked.
@@ -24,6 +25,9 @@ pub enum StoreError {
     /// No room to write.
     #[error("the disk is full; nothing was saved: make room and try again")]
     Full,
+    /// Room, but none for one more file.
+    #[error("the disk has no free inode, that is none for another file; nothing was saved: remove some files and try again")]
+    Inodes,
     /// No more room for this user.
     #[error("your quota on this disk is used up; nothing was saved: free some of it, or have it raised, and try again")]
     Quota,
@@ -36,7 +40,7 @@ pub enum StoreError {
     /// The file contradicts itself.
     #[error("the desk's file is damaged ({0}); restore a backup")]
     Damaged(String),
-    /// Anything else the engine said.
+    /// Anything else that went wrong with it: what, and what to do.
     #[error("the desk's file could not be used: {0}")]
     Broken(String),
 }
@@ -98,8 +102,22 @@ pub enum FileFault {
     Newer { found: i64, known: i64 },
     #[error("cannot be opened ({0}); check who owns the file and its folder")]
     Unreadable(String),
-    #[error("can be read but not written, which a desk needs; check who owns it, its folder's mode, and whether its disk is read-only")]
-    ReadOnly,
+    #[error("cannot be used: {0}")]
+    Unusable(String),
+    #[error("can be read but not written: {0}")]
+    Hindered(Hindered),
+    #[error("its schema is {found} and has to become {known} before it can be used here, but it can be read and not written: {hindered}")]
+    Outdated { found: i64, known: i64, hindered: Hindered },
+    #[error(
+        "its tables could not be brought from schema {found} to {known}, because what they hold does not fit; it is as it was: use the Barback that made it, and report this (code {code})"
+    )]
+    NotMigrated { found: i64, known: i64, code: i32 },
+    #[error("a session began to write to it since it was opened; open it again")]
+    Thawed,
+    #[error(
+        "the file beside it whose name ends in {0} was removed, replaced or cut while the desk was open; nothing was saved: leave every session of this desk and open it again"
+    )]
+    Torn(&'static str),
     #[error("the file has a second name (a hard link), under which others would write past this session; remove all names but one")]
     Linked,
     #[error(
@@ -112,6 +130,10 @@ pub enum FileFault {
     Replaced,
     #[error("there is a desk at this path already")]
     Exists,
+    #[error("a link to {}, where nothing is; name that file, or remove the link", quoted_path(.0))]
+    Dangling(PathBuf),
+    #[error("a name that is kept for what stands beside a desk, and one is there; choose another")]
+    Reserved,
     #[error(
         "the log of a desk that is gone is beside this path (its name ends in -wal) and may hold that desk's last changes; put the desk back, or move the log away"
     )]
@@ -120,10 +142,43 @@ pub enum FileFault {
     CannotMake(String),
 }
 
+/// What keeps a desk from being written where it can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Hindered {
+    #[error("its disk is mounted read-only; mount it for writing")]
+    Mounted,
+    #[error("its mode does not let you; check who owns it, and its mode")]
+    Mode,
+    #[error("the mode of its folder does not let you; check who owns the folder, and its mode")]
+    Folder,
+    #[error("the disk is full; make room and open it again")]
+    Full,
+    #[error("the disk has no free inode, that is none for another file; remove some files and open it again")]
+    Inodes,
+    #[error("your quota on this disk is used up; free some of it, or have it raised, and open it again")]
+    Quota,
+    #[error("files may not grow any further here; raise the limit on file sizes (`ulimit -f`) and open it again")]
+    TooLarge,
+}
+
+impl Hindered {
+    /// What somebody who wants to write is answered.
+    #[must_use]
+    pub fn about(self, path: &Path) -> StoreError {
+        match self {
+            Self::Full => StoreError::Full,
+            Self::Inodes => StoreError::Inodes,
+            Self::Quota => StoreError::Quota,
+            Self::TooLarge => StoreError::TooLarge,
+            Self::Mounted | Self::Mode | Self::Folder => StoreError::File { path: path.to_owned(), fault: FileFault::Hindered(self) },
+        }
+    }
+}
+
 impl FileFault {
     /// The fault of the file at this path, in one sentence.
     fn about(&self, path: &Path) -> String {
-        let path = path.display();
+        let path = quoted_path(path);
         match self {
             Self::Missing => format!("no desk at {path}; `barback init` makes one"),
             Self::Exists => format!("there is a desk at {path} already"),

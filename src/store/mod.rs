@@ -7,7 +7,7 @@ mod part;
 mod public;
 pub mod sqlite;
 
-pub use error::{FileFault, Holder, StoreError};
+pub use error::{FileFault, Hindered, Holder, StoreError};
 pub use flaw::{Activity, Contents, Flaw, History, Standing};
 pub use part::{Part, Slice};
 pub use public::{Door, GuestStore, Public};

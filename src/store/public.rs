@@ -1,7 +1,7 @@
 //! What everybody may ask, guests among them: of a guest's own tickets, what they may see. Nothing here gives a note, an event or a
 //! staff's field, so whoever has this alone cannot show one.
 
-use super::{Interrupter, Part, Pulse, Result, Roster, Seat, Slice, Write};
+use super::{Hindered, Interrupter, Part, Pulse, Result, Roster, Seat, Slice, Write};
 use crate::domain::draft::{Draft, DraftKind};
 use crate::domain::key::Fingerprint;
 use crate::domain::search::{Page, Search};
@@ -25,6 +25,10 @@ pub trait Door: Send {
     /// Does a small piece of what writing puts off so that nobody waits for it: making searchable what came in bulk, putting the
     /// search index together. Whether there is more to do.
     fn tidy(&self) -> Result<bool>;
+    /// What keeps this session from writing, where it can only read.
+    fn hindered(&self) -> Option<Hindered> {
+        None
+    }
 }
 
 /// A guest's session.

@@ -1,15 +1,16 @@
 //! Copies of the whole file: out of it while others write, and back into it while others have it open.
 
 use super::blank::Blank;
+use super::engine::{self, Reading};
 use super::entry::turn;
 use super::error::at_opening;
 use super::migrate::{LATEST, migrate, version};
 use super::open::{beside, connect, demand_file, harden, known_schema};
-use super::{Sqlite, functions, holder};
-use crate::store::{Door, FileFault, Result, StoreError};
+use super::{Sqlite, functions, holder, site};
+use crate::store::{Door, FileFault, Hindered, Result, StoreError};
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ const TRIES: usize = 5;
 /// Everything as it is at one instant, in one step: a copy that is made in several begins anew whenever somebody writes.
 pub(super) fn copy_into(store: &Sqlite, path: &Path) -> Result<()> {
     store.demand_in_place()?;
-    let mut copy = connect(path).map_err(|error| at_opening(path, &error))?;
+    let mut copy = connect(path).map_err(|error| at_opening(path, error))?;
     copy_all(&store.connection, &mut copy)?;
     // One file by itself: whoever looks into it, even where nothing can be written, needs no log beside it.
     copy.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
@@ -31,7 +32,7 @@ pub(super) fn copy_into(store: &Sqlite, path: &Path) -> Result<()> {
 /// Everything there in the place of everything here, in one transaction, and a copy of everything here before. A file that is
 /// moved into the place of an open one would have the log of the old one applied to it.
 pub(super) fn exchange(store: &Sqlite, path: &Path, aside: &Path) -> Result<()> {
-    let _turn = turn(store);
+    let _turn = turn(store)?;
     store.demand_in_place()?;
     let from = read_only(path)?;
     let mut desk = connect(&store.path)?;
@@ -66,7 +67,7 @@ pub fn open_copy(path: &Path) -> Result<Sqlite> {
     demand_file(path)?;
     let connection = read_only(path)?;
     functions::register(&connection)?;
-    Sqlite::new(connection, path, None)
+    Sqlite::new(connection, path)
 }
 
 impl Sqlite {
@@ -94,9 +95,9 @@ impl Staged {
         let draft = Blank::beside(beside)?;
         let path = draft.path();
         copy_into(&open_copy(backup)?, path)?;
-        let mut connection = connect(path).map_err(|error| at_opening(path, &error))?;
-        migrate(&mut connection, LATEST).map_err(|error| at_opening(path, &error))?;
-        Ok(Self { store: Sqlite::new(connection, path, None)?, draft })
+        let mut connection = connect(path).map_err(|error| at_opening(path, error))?;
+        migrate(&mut connection, LATEST).map_err(|error| at_opening(path, error))?;
+        Ok(Self { store: Sqlite::new(connection, path)?, draft })
     }
 
     /// What is in it.
@@ -140,11 +141,19 @@ pub fn set_aside(path: &Path, to: &Path) -> Result<bool> {
 }
 
 fn read_only(path: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| at_opening(path, &error))?;
+    let connection = engine::to_read(path, Reading::Shared).map_err(|error| at_opening(path, error))?;
     harden(&connection)?;
     // One plan for a statement whatever is bound in it, as where the desk is open: else it is made anew for every ticket.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    known_schema(path, &connection)?;
-    Ok(connection)
+    match known_schema(path, &connection) {
+        // A desk that lies still where nothing can be put beside it, as a copy of its folder on a medium does.
+        Err(StoreError::File { fault: FileFault::Hindered(Hindered::Mounted), .. }) if !site::has_log(path) => {
+            let connection = engine::to_read(path, Reading::Frozen).map_err(|error| at_opening(path, error))?;
+            harden(&connection)?;
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+            known_schema(path, &connection)?;
+            Ok(connection)
+        }
+        known => known.map(|_| connection),
+    }
 }

@@ -1,7 +1,9 @@
 //! A file on its way to its place: made beside it (mode 0600), and moved there when it is whole. Whoever looks sees nothing or a
 //! good one.
 
-use super::open::{beside, folder_of};
+use super::family::UNFINISHED;
+use super::open::folder_of;
+use super::site;
 use crate::store::{FileFault, Result, StoreError};
 use std::fs::{DirBuilder, File};
 use std::io::{self, ErrorKind};
@@ -19,7 +21,7 @@ impl Blank {
     /// If that cannot be written.
     pub fn beside(place: &Path) -> Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder_of(place)).map_err(|error| cannot(place, &error))?;
-        let draft = tempfile::Builder::new().prefix(".barback-").tempfile_in(folder_of(place));
+        let draft = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder_of(place));
         draft.map(|file| Self(file.into_temp_path())).map_err(|error| cannot(place, &error))
     }
 
@@ -41,7 +43,7 @@ impl Blank {
     pub fn settle(self, place: &Path) -> Result<()> {
         let fault = |fault| StoreError::File { path: place.to_owned(), fault };
         // The engine would take the log of a desk that is gone for that of this one.
-        if beside(place, "-wal").symlink_metadata().is_ok() && place.symlink_metadata().is_err() {
+        if site::has_log(place) && place.symlink_metadata().is_err() {
             return Err(fault(FileFault::LeftOver));
         }
         self.0.persist_noclobber(place).map_err(|failed| match failed.error.kind() {
@@ -53,5 +55,6 @@ impl Blank {
 }
 
 fn cannot(place: &Path, error: &io::Error) -> StoreError {
-    StoreError::File { path: place.to_owned(), fault: FileFault::CannotMake(error.to_string()) }
+    let why = site::no_room(folder_of(place), error).unwrap_or_else(|| error.to_string());
+    StoreError::File { path: place.to_owned(), fault: FileFault::CannotMake(why) }
 }

@@ -7,13 +7,17 @@ use crate::store::{Result, StoreError};
 use rusqlite::{DropBehavior, Error, Transaction, TransactionBehavior};
 
 /// This session's turn to write. `None` where there is no line, or it is not waited for any longer.
-pub(super) fn turn(store: &Sqlite) -> Option<Turn> {
-    store.queue.as_ref()?.0.wait()
+pub(super) fn turn(store: &Sqlite) -> Result<Option<Turn>> {
+    // Who cannot write stands in nobody's way.
+    if let Some((hindered, _)) = store.reading {
+        return Err(hindered.about(&store.path));
+    }
+    Ok(store.queue.as_ref().and_then(|(queue, _)| queue.wait()))
 }
 
 /// The same where a transaction is for writing; none is needed to read.
-pub(super) fn turn_for(store: &Sqlite, behavior: TransactionBehavior) -> Option<Turn> {
-    is_writing(behavior).then(|| turn(store)).flatten()
+pub(super) fn turn_for(store: &Sqlite, behavior: TransactionBehavior) -> Result<Option<Turn>> {
+    if is_writing(behavior) { turn(store) } else { Ok(None) }
 }
 
 fn is_writing(behavior: TransactionBehavior) -> bool {

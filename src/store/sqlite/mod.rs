@@ -5,9 +5,11 @@ mod blank;
 mod bulk;
 mod counts;
 mod drafts;
+mod engine;
 mod entry;
 mod error;
 mod events;
+mod family;
 mod functions;
 mod guest;
 mod health;
@@ -41,20 +43,24 @@ mod views;
 pub use backup::{Staged, open_copy, set_aside};
 pub use blank::Blank;
 pub use bulk::Bulk;
-pub use error::by_errno;
+pub use error::{at_opening, by_errno};
+pub use family::{SUFFIXES, UNFINISHED, is_desk, is_in_use, stands_beside};
 pub use guest::GuestSqlite;
 pub use migrate::LATEST;
-pub use open::{create, create_at, create_with, folder_of, open};
-pub use site::network_file_system;
+pub use open::{create, create_at, create_with, folder_of, names_a_folder, open};
+pub use site::{is_shut, network_file_system, no_room};
 
-use super::{Door, Interrupter, Read, Result, Roster, Seat, Standing, Store, StoreError, Write};
+use super::{Door, FileFault, Hindered, Interrupter, Read, Result, Roster, Seat, Standing, Store, StoreError, Write};
 use crate::domain::UserId;
 use crate::domain::search::{Page, Search};
+use engine::Reading;
 use queue::Queue;
 use roster::Sheet;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
-use site::Identity;
+use site::{Company, Identity};
 use std::cell::Cell;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -68,6 +74,10 @@ pub struct Sqlite {
     schema: i64,
     /// The line of writers, and which file it is that they stand before; `None` on a file that nobody else knows of.
     queue: Option<(Queue, Identity)>,
+    /// What has to stand beside the file for as long as it is open.
+    company: Company,
+    /// What keeps it from being written, and how it is read so long.
+    reading: Option<(Hindered, Reading)>,
     /// Whose tickets alone are there, where a guest writes.
     guest: Option<UserId>,
     /// It is this session's turn to tidy up behind the writers.
@@ -75,15 +85,31 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    fn new(connection: Connection, path: &Path, queue: Option<(Queue, Identity)>) -> Result<Self> {
-        let schema = migrate::version(&connection).map_err(|error| error::at_opening(path, &error))?;
-        Ok(Self { connection, path: path.to_owned(), schema, queue, guest: None, is_untidy: Cell::new(false) })
+    /// A file that nobody else knows of.
+    fn new(connection: Connection, path: &Path) -> Result<Self> {
+        let schema = migrate::version(&connection).map_err(|error| error::at_opening(path, error))?;
+        let (path, company) = (path.to_owned(), Company::default());
+        Ok(Self { connection, path, schema, queue: None, company, reading: None, guest: None, is_untidy: Cell::new(false) })
     }
 
-    /// Whether the file is still the one at its place.
+    /// A desk at its place.
+    fn at(connection: Connection, path: &Path, found: &Metadata, reading: Option<(Hindered, Reading)>) -> Result<Self> {
+        // One line, whatever name the desk is opened by.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let queue = Some((Queue::before(&path), Identity::of(found)));
+        let company = if is_frozen(reading) { Company::default() } else { Company::of(&path) };
+        let mut desk = Self::new(connection, &path)?;
+        (desk.queue, desk.company, desk.reading) = (queue, company, reading);
+        Ok(desk)
+    }
+
+    /// Whether the file is still the one at its place, and so what stands beside it.
     fn demand_in_place(&self) -> Result<()> {
         let Some((_, identity)) = &self.queue else { return Ok(()) };
-        identity.demand_at(&self.path).map_err(|fault| StoreError::File { path: self.path.clone(), fault })
+        let is_thawed = is_frozen(self.reading) && (site::has_log(&self.path) || !site::is_mounted_read_only(&self.path));
+        let frozen = if is_thawed { Err(FileFault::Thawed) } else { Ok(()) };
+        let stands = identity.demand_at(&self.path).and_then(|()| self.company.demand_beside(&self.path)).and(frozen);
+        stands.map_err(|fault| StoreError::File { path: self.path.clone(), fault })
     }
 
     /// The same store, which sorts in memory alone: there is no place for files of its own.
@@ -133,6 +159,10 @@ impl Sqlite {
     }
 }
 
+fn is_frozen(reading: Option<(Hindered, Reading)>) -> bool {
+    reading.is_some_and(|(_, how)| how == Reading::Frozen)
+}
+
 impl Door for Sqlite {
     fn write(&self) -> Result<Box<dyn Write + '_>> {
         Ok(Box::new(Transaction::begin(self, TransactionBehavior::Immediate)?))
@@ -159,11 +189,19 @@ impl Door for Sqlite {
     }
 
     fn take_seat(&self, user: UserId, most: u32) -> Result<Option<Seat>> {
-        seats::take(&self.path, user, most)
+        match seats::take(&self.path, user, most) {
+            // Where nothing can be written nobody can be counted either, and reading goes on.
+            Err(_) if self.reading.is_some() => Ok(Some(Seat { _held: Box::new(()) })),
+            taken => taken,
+        }
     }
 
     fn tidy(&self) -> Result<bool> {
         tidy::tidy(self)
+    }
+
+    fn hindered(&self) -> Option<Hindered> {
+        self.reading.map(|(hindered, _)| hindered)
     }
 }
 
@@ -206,6 +244,11 @@ impl Store for Sqlite {
 impl Drop for Sqlite {
     /// Nobody waits for this session any more: what its writing left in pieces is put together.
     fn drop(&mut self) {
+        if self.company.is_cut(&self.path) {
+            // Closing would move the log into the file, by way of the memory that is gone. The next session does it.
+            let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+            return;
+        }
         if self.is_untidy.get() {
             // What is left is found by the session that tidies next.
             let _ = tidy::tidy_if_free(self);

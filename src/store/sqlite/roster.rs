@@ -1,12 +1,13 @@
 //! Where open windows sign: a small file beside the desk, `desk.db-here`, in which nothing has to last. A file that is
 //! missing, damaged or something else is made anew; where none can be made, it is done without. docs/adr/0011 says why so.
 
+use super::engine;
 use crate::domain::presence::{Attention, Doing, Presence};
 use crate::domain::{Login, SessionId, TicketNumber, Timestamp};
 use crate::store::Roster;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, Error, ErrorCode, OpenFlags, Row, params};
+use rusqlite::{Connection, Error, ErrorCode, Row, params};
 use std::cell::RefCell;
 use std::fs::{self, OpenOptions, Permissions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -63,8 +64,7 @@ impl Sheet {
         self.make_ready();
         let found = fs::symlink_metadata(&self.path).ok().filter(fs::Metadata::is_file);
         let inode = found.map(|found| found.ino()).ok_or_else(|| Error::InvalidPath(self.path.clone()))?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let connection = Connection::open_with_flags(&self.path, flags)?;
+        let connection = engine::to_write_itself(&self.path)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

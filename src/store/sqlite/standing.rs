@@ -1,5 +1,6 @@
 //! How the file stands where it is: asked of its name and of the disk, never by opening it.
 
+use super::family::UNFINISHED;
 use super::open::{beside, folder_of};
 use crate::store::Standing;
 use nix::sys::statvfs::statvfs;
@@ -24,5 +25,5 @@ pub(super) fn of(desk: &Path) -> Standing {
 /// What a process that was killed left of a copy it was making. Each has this beginning, and nobody else's file has.
 fn unfinished(folder: &Path) -> usize {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".barback-")).count()
+    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED)).count()
 }

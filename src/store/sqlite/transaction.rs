@@ -37,7 +37,7 @@ pub(super) struct Transaction<'a> {
 
 impl<'a> Transaction<'a> {
     pub fn begin(store: &'a Sqlite, behavior: TransactionBehavior) -> Result<Self> {
-        Self::in_turn(store, behavior, entry::turn_for(store, behavior))
+        Self::in_turn(store, behavior, entry::turn_for(store, behavior)?)
     }
 
     /// The same in a turn that was got elsewhere.

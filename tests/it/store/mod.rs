@@ -2,8 +2,10 @@
 
 mod contract;
 mod counters;
+mod engine;
 mod files;
 mod modes;
+mod paths;
 mod rows;
 mod schema;
 mod takebacks;

@@ -1,8 +1,8 @@
 //! Files that cannot be used: each says so in its one sentence with its exit status, keeps what was typed, and saves nothing by half.
 
-use super::{report, rounds, skip};
+use super::places::{Lodger, on_a_small_disk};
+use super::{report, rounds};
 use crate::support::office::{Office, TestDice};
-use crate::support::run::Run;
 use crate::support::screen::Screen;
 use barback::desk::{Desk, NewTicket};
 use barback::domain::search::Page;
@@ -11,10 +11,9 @@ use barback::store::{Door, FileFault, Store, StoreError};
 use nix::errno::Errno;
 use nix::sys::stat::Mode;
 use nix::sys::statfs::FsType;
-use std::fs::{self, Permissions};
-use std::os::unix::fs::{FileExt, PermissionsExt};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::fs;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
 
 const TYPED: &str = "The scanner was restarted, please try again";
 
@@ -109,75 +108,6 @@ fn flipped_bytes_never_end_in_a_panic() {
     report("images with flipped bytes", format!("{images}: {refused} refused, {found} found, 0 panics"));
 }
 
-/// A place of one's own for the program and a desk, which somebody else owns.
-struct Lodger {
-    folder: tempfile::TempDir,
-    program: PathBuf,
-    desk: PathBuf,
-}
-
-impl Lodger {
-    /// As root, modes stop nobody: the program runs as somebody else.
-    const SOMEBODY: u32 = 65_534;
-
-    fn new() -> Option<Self> {
-        if !nix::unistd::Uid::current().is_root() {
-            skip("not root, so nobody else to be");
-            return None;
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let [program, home] = ["barback", "home"].map(|name| folder.path().join(name));
-        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
-        fs::copy(env!("CARGO_BIN_EXE_barback"), &program).unwrap();
-        fs::create_dir(&home).unwrap();
-        let lodger = Self { program, desk: home.join("desk.db"), folder };
-        Self::own(&home);
-        let made = lodger.run("\"$P\" init");
-        assert_eq!(made.status, 0, "{}", made.stderr);
-        Some(lodger)
-    }
-
-    fn own(path: &Path) {
-        std::os::unix::fs::chown(path, Some(Self::SOMEBODY), Some(Self::SOMEBODY)).unwrap();
-    }
-
-    fn mode(path: &Path, mode: u32) {
-        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
-    }
-
-    fn command(&self, command: &mut Command) -> Run {
-        let home = self.desk.parent().unwrap();
-        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", home).env("TZ", "UTC");
-        command.env("P", &self.program).env("BARBACK_DB", &self.desk).current_dir(self.folder.path()).output().unwrap().into()
-    }
-
-    /// A shell's line as that user; the program is `"$P"`, the desk `"$BARBACK_DB"`.
-    fn run(&self, line: &str) -> Run {
-        let id = Self::SOMEBODY;
-        let mut command = Command::new("setpriv");
-        self.command(command.args([&format!("--reuid={id}"), &format!("--regid={id}"), "--clear-groups", "sh", "-c", line]))
-    }
-}
-
-#[test]
-fn a_read_only_file_or_folder_is_told_before_anything_is_typed() {
-    let Some(lodger) = Lodger::new() else { return };
-    let home = lodger.desk.parent().unwrap();
-    for (file, folder) in [(0o400, 0o700), (0o600, 0o500), (0o400, 0o500), (0o000, 0o700)] {
-        Lodger::mode(&lodger.desk, file);
-        Lodger::mode(home, folder);
-        for line in ["\"$P\" new -s x", "\"$P\" list"] {
-            let run = lodger.run(line);
-            assert_eq!(run.status, 5, "{file:o} {folder:o} {line}: {}{}", run.stdout, run.stderr);
-            let is_said = run.stderr.contains("can be read but not written") || run.stderr.contains("cannot be opened (");
-            assert!(is_said && run.stderr.contains("check who owns"), "{file:o} {folder:o} {line}: {}", run.stderr);
-        }
-    }
-    Lodger::mode(home, 0o700);
-    Lodger::mode(&lodger.desk, 0o600);
-    assert_eq!(lodger.run("\"$P\" new -s x").status, 0);
-}
-
 #[test]
 fn a_file_that_may_not_grow_is_told_and_kills_nobody() {
     let Some(lodger) = Lodger::new() else { return };
@@ -192,30 +122,6 @@ fn a_file_that_may_not_grow_is_told_and_kills_nobody() {
     let made = run.stdout.lines().count();
     let doctor = lodger.run("\"$P\" doctor && \"$P\" list --limit 0 --json");
     assert!(doctor.stdout.contains(&format!("\"total\":{made}")), "{made} were acknowledged: {}{}", doctor.stdout, doctor.stderr);
-}
-
-/// Runs a shell's lines in a mount namespace of its own, with a small disk at `"$D"` that holds a desk.
-fn on_a_small_disk(kib: u32, lines: &str) -> Option<Run> {
-    let folder = tempfile::tempdir().unwrap();
-    let mounted = format!("mount -t tmpfs -o size={kib}k tmpfs \"$D\" || exit 99\n\"$P\" init >/dev/null || exit 98\n{lines}");
-    let mut command = Command::new("unshare");
-    if !nix::unistd::Uid::current().is_root() {
-        command.arg("-r");
-    }
-    command.args(["-m", "sh", "-c", &mounted]).env_clear().env("PATH", std::env::var_os("PATH").unwrap()).env("TZ", "UTC");
-    command.env("D", folder.path()).env("HOME", folder.path()).env("P", env!("CARGO_BIN_EXE_barback"));
-    let run: Run = match command.env("BARBACK_DB", folder.path().join("desk.db")).output() {
-        Ok(output) => output.into(),
-        Err(error) => {
-            skip(&format!("no unshare: {error}"));
-            return None;
-        }
-    };
-    if run.status == 99 || run.stderr.contains("unshare:") {
-        skip(&format!("nothing can be mounted here: {}", run.stderr));
-        return None;
-    }
-    Some(run)
 }
 
 #[test]
@@ -233,7 +139,7 @@ fn a_full_disk_is_told_nothing_is_half_saved_and_room_mends_it() {
         "$P" new -s x >/dev/null && made=$((made + 1)); echo "made $made"
         "$P" list --limit 0 --json
         "$P" doctor --json"#;
-    let Some(run) = on_a_small_disk(3_000, lines) else { return };
+    let Some(run) = on_a_small_disk("size=3000k", lines) else { return };
     assert!(run.stderr.contains("the disk is full; nothing was saved: make room and try again"), "{}{}", run.stdout, run.stderr);
     assert!(run.stdout.contains("status 5"), "{}{}", run.stdout, run.stderr);
     let made: u64 = run.stdout.lines().find_map(|line| line.strip_prefix("made ")).unwrap().parse().unwrap();
@@ -242,15 +148,6 @@ fn a_full_disk_is_told_nothing_is_half_saved_and_room_mends_it() {
         run.stdout.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()?["total"].as_u64()).collect();
     assert_eq!(totals, [made - 1, made], "what was acknowledged is there, and nothing else: {}", run.stdout);
     assert!(run.stdout.contains("\"check\":\"place\"") && !run.stdout.contains("\"problem\""), "only room is short: {}", run.stdout);
-}
-
-#[test]
-fn a_disk_that_is_mounted_read_only_is_told() {
-    let lines = r#"mount -o remount,ro "$D"; "$P" new -s x; echo "status $?"; "$P" list; echo "status $?""#;
-    let Some(run) = on_a_small_disk(3_000, lines) else { return };
-    assert_eq!(run.stdout, "status 5\nstatus 5\n", "{}", run.stderr);
-    assert!(run.stderr.contains("and whether its disk is read-only") || run.stderr.contains("cannot be opened ("), "{}", run.stderr);
-    assert_eq!(run.stderr.lines().count(), 2, "{}", run.stderr);
 }
 
 #[test]

@@ -13,8 +13,10 @@ mod hands;
 mod hostile;
 mod load;
 mod parsers;
+mod places;
 mod power;
 mod preload;
+mod short;
 
 use std::fmt::Display;
 

@@ -7,7 +7,7 @@ mod reading;
 use super::open::open;
 use super::{Sqlite, tidy};
 use crate::domain::UserId;
-use crate::store::{Door, GuestStore, Interrupter, Public, Result, Roster, Seat, Write};
+use crate::store::{Door, GuestStore, Hindered, Interrupter, Public, Result, Roster, Seat, Write};
 use reading::Reading;
 pub(super) use reading::pulse;
 use std::cell::OnceCell;
@@ -104,6 +104,10 @@ impl Door for GuestSqlite {
         // Documents and the index are the work of staff's sessions. What has written nothing leaves the log to what did.
         self.writing.get().map_or(Ok(()), tidy::shorten_log)?;
         Ok(false)
+    }
+
+    fn hindered(&self) -> Option<Hindered> {
+        self.reading.hindered()
     }
 }
 
