@@ -62,6 +62,6 @@ fn failure(error: TuiError) -> Failure {
         TuiError::NoTerminal => Failure::Usage(error.to_string()),
         TuiError::Desk(error) => error.into(),
         TuiError::ShownOut(_) => Failure::ShownOut(error.to_string()),
-        TuiError::Terminal(_) | TuiError::Broke | TuiError::Idle { .. } => Failure::Refused(error.to_string()),
+        TuiError::Terminal(_) | TuiError::Broke | TuiError::Torn | TuiError::Idle { .. } => Failure::Refused(error.to_string()),
     }
 }

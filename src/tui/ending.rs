@@ -17,6 +17,10 @@ pub enum TuiError {
     ShownOut(String),
     #[error("no key was pressed for {minutes} minutes, so the desk was closed; what you were writing is kept")]
     Idle { minutes: i64 },
+    #[error(
+        "a file beside the desk, whose name ends in -shm, was cut while it was open, so the desk was closed; what was acknowledged is in the file, and what you were writing is kept but for the last moments: open the desk again"
+    )]
+    Torn,
     #[error("a part of the desk broke; everything that was acknowledged is in the file")]
     Broke,
 }
@@ -32,6 +36,7 @@ pub(super) struct Ending {
 
 enum Why {
     Broke,
+    Torn,
     /// The desk does not let them in any more, in its words.
     ShownOut(String),
     /// Nobody pressed a key for so many minutes.
@@ -66,6 +71,10 @@ impl Ending {
         self.why = Some(Why::Broke);
     }
 
+    pub fn torn(&mut self) {
+        self.why = Some(Why::Torn);
+    }
+
     pub fn is_broken(&self) -> bool {
         matches!(self.why, Some(Why::Broke))
     }
@@ -79,6 +88,7 @@ impl Ending {
         match &self.why {
             None => Ok(()),
             Some(Why::Broke) => Err(TuiError::Broke),
+            Some(Why::Torn) => Err(TuiError::Torn),
             Some(Why::ShownOut(why)) => Err(TuiError::ShownOut(why.clone())),
             Some(Why::Idle(minutes)) => Err(TuiError::Idle { minutes: *minutes }),
         }

@@ -7,7 +7,7 @@ use crate::desk::clock::Clock;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{FlowArg, FlushArg, tcflow, tcflush};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXCPU};
+use signal_hook::consts::{SIGBUS, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXCPU};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::os::fd::AsFd;
@@ -37,7 +37,7 @@ pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>) -> io::Res
     thread::spawn(move || {
         for signal in signals.forever() {
             if signal != SIGWINCH {
-                return see_out(&told, &guarded);
+                return see_out(&told, Event::Gone, &guarded);
             }
             let (width, height) = terminal::size();
             let _ = told.send(Event::Terminal(crossterm::event::Event::Resize(width, height)));
@@ -46,7 +46,15 @@ pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>) -> io::Res
     let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {
         if is_hung_up() {
-            see_out(&told, &guarded);
+            see_out(&told, Event::Gone, &guarded);
+        }
+    });
+    // The desk's shared memory was cut while the engine used it. The thread that met it comes no further, and harms nobody.
+    let mut torn = Signals::new([SIGBUS])?;
+    let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
+    thread::spawn(move || {
+        if torn.forever().next().is_some() {
+            see_out(&told, Event::Torn, &guarded);
         }
     });
     let told = tell.clone();
@@ -56,8 +64,8 @@ pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>) -> io::Res
 
 /// Has the desk end, and sees to it that it does: where it cannot write because nobody takes what it draws, that is thrown away
 /// until it comes out. What was typed is in the file by then, but for what the last second brought.
-fn see_out(tell: &Sender<Event>, has_let_go: &AtomicBool) {
-    let _ = tell.send(Event::Gone);
+fn see_out(tell: &Sender<Event>, why: Event, has_let_go: &AtomicBool) {
+    let _ = tell.send(why);
     for _ in 0..GRACE.as_millis() / TRY.as_millis() {
         thread::sleep(TRY);
         if has_let_go.load(Ordering::SeqCst) {

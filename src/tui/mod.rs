@@ -47,7 +47,11 @@ pub fn run(reading: Desk, writing: Desk, look: Look, line: Line) -> Result<(), T
     // The terminal is given back first; what was sent is still written.
     drop(terminal);
     has_let_go.store(true, Ordering::SeqCst);
-    session.finish();
+    if matches!(ended, Err(TuiError::Torn)) {
+        session.abandon();
+    } else {
+        session.finish();
+    }
     ended
 }
 
@@ -67,13 +71,13 @@ fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiE
             terminal.make(&gesture)?;
         }
         if !session.take_what_came() {
-            return Ok(());
+            return session.ended();
         }
         if session.wants_to_suspend() {
             // A process that stops in the middle of a change would hold everybody else up.
             while !session.is_idle() && !session.is_over() {
                 if !session.take_what_came() {
-                    return Ok(());
+                    return session.ended();
                 }
             }
             if !session.is_over() {

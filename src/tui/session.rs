@@ -8,7 +8,7 @@ use super::ending::{Ending, TuiError};
 use super::keys::{action_for, chosen_by};
 use super::mouse;
 use super::request::{Effect, Gesture, Reply};
-use super::state::{Ahead, Look, Shape, State, arranged};
+use super::state::{Ahead, Look, Message, Shape, State, arranged};
 use super::update::{begin, flush, settings, update};
 use super::view;
 use super::worker::Worker;
@@ -30,6 +30,8 @@ pub enum Event {
     TimePassed,
     /// The terminal is gone, or the process is asked to end.
     Gone,
+    /// The memory that sessions of the desk share was cut: nothing can be asked of the file any more.
+    Torn,
 }
 
 /// An open desk.
@@ -76,6 +78,7 @@ impl Session {
         let ending = Ending::after(reading.patience()?, state.steady);
         // Both are parts of one window.
         let writing = writing.in_session(reading.session());
+        let only_reads = writing.only_reads();
         let worker = Worker::start(reading, writing, move |reply| {
             // Nobody listens any more when the desk is closing.
             let _ = tell.send(Event::Reply(Box::new(reply)));
@@ -83,6 +86,10 @@ impl Session {
         let mut session = Self::around(state, epoch, ending, worker, events);
         let mut effects = settings::hold(&mut session.state, settings);
         effects.extend(begin(&mut session.state));
+        // Before anybody types what could not be saved.
+        if let Some(text) = only_reads {
+            session.state.message = Some(Message { text, is_error: true });
+        }
         session.perform(effects);
         Ok(session)
     }
@@ -152,7 +159,7 @@ impl Session {
     pub fn take_what_came(&mut self) -> bool {
         let mut goes_on = true;
         for event in self.wait() {
-            goes_on &= !matches!(event, Event::Gone);
+            goes_on &= !matches!(event, Event::Gone | Event::Torn);
             self.handle(event);
         }
         goes_on
@@ -231,6 +238,10 @@ impl Session {
                 Some(Action::Replied(reply))
             }
             Event::TimePassed => Some(Action::TimePassed),
+            Event::Torn => {
+                self.ending.torn();
+                None
+            }
             Event::Terminal(_) | Event::Gone => None,
         };
         let Some(action) = action else { return };
@@ -314,6 +325,11 @@ impl Session {
     /// Says why else.
     pub fn ended(&self) -> Result<(), TuiError> {
         self.ending.told()
+    }
+
+    /// Leaves the threads as they are: one of them comes no further, and would be waited for in vain.
+    pub fn abandon(self) {
+        std::mem::forget(self);
     }
 
     /// Ends the threads; what was sent is written first, and what was typed is kept.

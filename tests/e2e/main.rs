@@ -15,6 +15,7 @@ mod sshd;
 #[path = "../it/support/hostile.rs"]
 mod support_hostile;
 mod terminal;
+mod torn;
 
 use nix::sys::signal::Signal;
 use pty::Home;
