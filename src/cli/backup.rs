@@ -1,14 +1,15 @@
 //! `barback backup` and `barback restore`: a copy of the desk while others work, looked into before it counts, and one put back in
 //! the desk's place.
 
+use super::confirm::asked;
 use super::doctor::{judged, told};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::words::{count, line};
 use super::writing::Target;
-use crate::desk::clock::{Clock, MachineClock, wall_text};
-use crate::desk::{Finding, Inspected, Make, Restored, inspect, stamp};
-use crate::domain::Timestamp;
+use crate::desk::clock::{Clock, MachineClock, MachineDice, wall_text};
+use crate::desk::{Desk, Finding, Inspected, Make, Output, OutputFault, OutputKind, Restored, inspect, stamp};
+use crate::domain::{Timestamp, quoted_path};
 use serde::Serialize;
 use std::fs;
 use std::io;
@@ -37,6 +38,9 @@ pub struct RestoreArgs {
     /// A file that `barback backup` made
     #[arg(value_name = "FILE")]
     from: PathBuf,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
 }
 
 #[derive(Serialize)]
@@ -75,12 +79,12 @@ pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     desk.demand_keeper()?;
     let folder = args.to.is_dir();
     if args.keep.is_some() && !folder {
-        return Err(Failure::Usage(format!("--keep goes with a folder, and {} is none; name one that is there", named(&args.to))));
+        return Err(Failure::Usage(format!("--keep goes with a folder, and {} is none; name one that is there", quoted_path(&args.to))));
     }
     let series = Series::of(&visit.opening.path);
     let to = if folder { args.to.join(series.name(MachineClock.now())) } else { args.to.clone() };
-    refuse_the_desk_itself(&to, &visit.opening.path)?;
-    let file = Target::begin(&to, args.force).map_err(Failure::Refused)?;
+    let Output::File { path: place, .. } = desk.output(&to, OutputKind::Whole)? else { return Err(OutputFault::Standard.into()) };
+    let file = Target::begin(&place, args.force).map_err(Failure::Refused)?;
     desk.copy_into(file.path())?;
     let inspected = inspect(file.path())?;
     if !inspected.is_whole() {
@@ -89,8 +93,10 @@ pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
             "the desk's file is damaged, and so is a copy of it: nothing was kept; `barback doctor` says more".to_owned(),
         ));
     }
+    // A desk may have come to its place meanwhile.
+    desk.output(&to, OutputKind::Whole)?;
     file.finish().map_err(Failure::Refused)?;
-    let removed = args.keep.map(|keep| series.thin_out(&args.to, &to, keep as usize)).transpose()?;
+    let removed = args.keep.map(|keep| series.thin_out(&desk, &args.to, &to, keep as usize)).transpose()?;
     if visit.out.json {
         let removed = removed.map(|removed| removed.iter().map(|path| named(path)).collect());
         return visit.out.document(&Doc { removed, ..Doc::of(&to, &inspected) });
@@ -100,7 +106,7 @@ pub fn run(args: &Args, visit: &Visit) -> Result<(), Failure> {
     }
     let removed = removed.filter(|removed| !removed.is_empty()).map(|removed| format!(", {} removed", older(removed.len())));
     let contents = in_words(&inspected);
-    Ok(visit.out.answer(&format!("backed up and checked: {contents} in {}{}\n", named(&to), removed.unwrap_or_default()))?)
+    Ok(visit.out.answer(&format!("backed up and checked: {contents} in {}{}\n", quoted_path(&to), removed.unwrap_or_default()))?)
 }
 
 fn verify(file: &Path, visit: &Visit) -> Result<(), Failure> {
@@ -112,14 +118,21 @@ fn verify(file: &Path, visit: &Visit) -> Result<(), Failure> {
         let findings: String = inspected.findings.iter().map(told).collect();
         let verdict = if findings.is_empty() { "a sound backup" } else { "a backup" };
         let contents = in_words(&inspected);
-        visit.out.answer(&format!("{}: {verdict}: {contents}{}\n{findings}", named(file), latest.unwrap_or_default()))?;
+        visit.out.answer(&format!("{}: {verdict}: {contents}{}\n{findings}", quoted_path(file), latest.unwrap_or_default()))?;
     }
     judged(&inspected.findings)
 }
 
 pub fn restore(args: &RestoreArgs, visit: &Visit) -> Result<(), Failure> {
-    let Restored { inspected, kept } = visit.opening.restore(&args.from)?;
     let desk = visit.opening.path.as_path();
+    let restoring = visit.opening.begin_restore(&args.from)?;
+    if !args.yes && restoring.replaces() {
+        let inspected = restoring.inspected();
+        let of = inspected.contents.latest.map_or_else(|| quoted_path(&args.from), |at| wall_text(&MachineClock, at));
+        let question = format!("Replace the desk at {} with the backup of {of} ({})?", quoted_path(desk), in_words(inspected));
+        asked(&question, "to replace the desk")?;
+    }
+    let Restored { inspected, kept } = restoring.finish(&MachineClock, &MachineDice)?;
     if visit.out.json {
         let kept = kept.as_deref().map(named);
         return visit.out.document(&Doc { kept, ..Doc::of(desk, &inspected) });
@@ -127,31 +140,8 @@ pub fn restore(args: &RestoreArgs, visit: &Visit) -> Result<(), Failure> {
     for finding in &inspected.findings {
         visit.out.notice(&format!("restored as it is: {}; {}", finding.message, finding.hint));
     }
-    let kept = kept.map_or_else(String::new, |kept| format!("; what was there is kept in {}", named(&kept)));
-    Ok(visit.out.answer(&format!("restored {} to {}{kept}\n", in_words(&inspected), named(desk)))?)
-}
-
-/// A backup over the desk that it is of would be the end of both; and beside the log of another, that log would be applied to it.
-fn refuse_the_desk_itself(to: &Path, desk: &Path) -> Result<(), Failure> {
-    let with = |path: &Path, suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let is_of_the_desk = |suffix| match (to.canonicalize(), with(desk, suffix).canonicalize()) {
-        (Ok(to), Ok(desk)) => to == desk,
-        _ => false,
-    };
-    if ["", "-wal", "-shm"].into_iter().any(is_of_the_desk) {
-        return Err(Failure::Refused(format!("{} is the desk itself; name another file", named(to))));
-    }
-    if ["-wal", "-shm", "-journal"].into_iter().any(|suffix| with(to, suffix).symlink_metadata().is_ok()) {
-        return Err(Failure::Refused(format!(
-            "beside {} is the log of a desk, which would be taken for the backup's; name another file",
-            named(to)
-        )));
-    }
-    Ok(())
+    let kept = kept.map_or_else(String::new, |kept| format!("; what was there is kept in {}", quoted_path(&kept)));
+    Ok(visit.out.answer(&format!("restored {} to {}{kept}\n", in_words(&inspected), quoted_path(desk)))?)
 }
 
 /// The backups of one desk in a folder, by their names: `desk-2026-11-28T03-30-00.000Z.db`.
@@ -177,14 +167,15 @@ impl Series {
     }
 
     /// Removes all but the latest so many; never the one just made, whatever the clock says.
-    fn thin_out(&self, folder: &Path, made: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
-        let cannot = |error: io::Error| Failure::Refused(format!("{}: older backups cannot be removed ({error})", named(folder)));
+    fn thin_out(&self, desk: &Desk, folder: &Path, made: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
+        let cannot = |error: io::Error| Failure::Refused(format!("{}: older backups cannot be removed ({error})", quoted_path(folder)));
         let entries = fs::read_dir(folder).map_err(cannot)?.collect::<io::Result<Vec<_>>>().map_err(cannot)?;
         let mut names: Vec<String> = entries.iter().filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.retain(|name| self.has(name) && folder.join(name) != made);
         names.sort();
         names.truncate(names.len().saturating_sub(keep - 1));
-        let removed: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).collect();
+        // A backup that somebody opened as a desk is one.
+        let removed: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).filter(|path| !desk.protects(path)).collect();
         removed.iter().try_for_each(fs::remove_file).map_err(cannot)?;
         Ok(removed)
     }
@@ -198,6 +189,7 @@ fn older(number: usize) -> String {
     if number == 1 { "1 older one".to_owned() } else { format!("{number} older ones") }
 }
 
+/// A path as a document has it: whole.
 fn named(path: &Path) -> String {
     line(&path.display().to_string())
 }

@@ -2,6 +2,7 @@
 //! says yes.
 
 use super::args::DeleteArgs;
+use super::confirm::asked;
 use super::failure::Failure;
 use super::progress;
 use super::visit::{Visit, targets};
@@ -10,7 +11,6 @@ use crate::desk::{Desk, DeskError, Make, Target};
 use crate::domain::Ticket;
 use crate::domain::policy::{Act, Tie, allow};
 use serde::Serialize;
-use std::io::{self, BufRead, IsTerminal, Write};
 
 #[derive(Serialize)]
 struct Purged {
@@ -67,22 +67,10 @@ fn sure(desk: &Desk, targets: &[Target], yes: bool, act: Act, verb: &str) -> Res
         allow(me.role, act, Some(Tie::between(&me, &ticket))).map_err(DeskError::from)?;
         question.push_str(&described(&ticket));
     }
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        return Err(Failure::Usage(format!("there is no terminal to ask on whether to {verb}; say so with --yes")));
-    }
-    if asked(&format!("{question}{verb}? [y/N] "))? { Ok(()) } else { Err(Failure::Refused("nothing was changed".to_owned())) }
+    asked(&format!("{question}{verb}?"), &format!("to {verb}"))
 }
 
 fn described(ticket: &Ticket) -> String {
     let (comments, notes) = (count(ticket.comment_count, "comment"), count(ticket.note_count, "note"));
     format!("{}  {}  ({comments}, {notes})\n", ticket.number, line(&ticket.subject))
-}
-
-fn asked(question: &str) -> io::Result<bool> {
-    let mut err = io::stderr();
-    err.write_all(question.as_bytes())?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }

@@ -6,8 +6,8 @@ use super::out::Out;
 use super::{Next, Seat, progress};
 use crate::desk::clock::{Clock, MachineClock};
 use crate::desk::demo::{Plan, Stage as Part, large, office};
-use crate::desk::{DeskError, Entrance, Make, Opening, Surroundings};
-use crate::domain::{Login, Timestamp};
+use crate::desk::{DeskError, Entrance, Make, Opening, OutputFault, OutputKind, Surroundings, output};
+use crate::domain::{Login, Timestamp, quoted_path};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -22,8 +22,13 @@ pub struct Stage(TempDir);
 
 pub fn run(args: &DemoArgs, login: Option<Login>, surroundings: Surroundings, out: Out) -> Result<Next, Failure> {
     if let Some(path) = &args.into {
+        match output(path, OutputKind::Whole, surroundings.desks.iter()) {
+            // Whoever makes a desk says better that there is one.
+            Ok(_) | Err(OutputFault::OtherDesk(_)) => {}
+            Err(fault) => return Err(fault.into()),
+        }
         write(path, args).map_err(DeskError::from)?;
-        out.notice(&format!("made a desk at {}", path.display()));
+        out.notice(&format!("made a desk at {}", quoted_path(path)));
         return Ok(Next::Leave(0));
     }
     let cannot =

@@ -1,10 +1,11 @@
 //! `barback export`: tickets out of the desk, to standard output or into a file.
 
-use super::words::{gap, line};
-use super::writing::{Format, Target, Writing};
+use super::words::gap;
+use super::writing::{Format, Sink, Writing};
 use super::{Channels, Failure};
-use crate::desk::Desk;
+use crate::desk::{Desk, Output, OutputKind};
 use crate::domain::query::{Query, from_arguments, remarks};
+use crate::domain::quoted_path;
 use crate::domain::search::Page;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -25,7 +26,7 @@ pub struct Args {
     /// ndjson can be imported again; csv and json are for reading
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Into this file (made for your eyes only) instead of standard output
+    /// Into this file (readable only by you) instead of standard output; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Put the file in the place of one that is there
@@ -57,12 +58,15 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     desk.catch_up(&query);
     // Asked first, so that whoever may not export is told so before any file is made.
     let total = desk.count_exported(&query)?;
-    let bar = bar(channels, args, u64::try_from(total).unwrap_or(0));
-    let Done { written, newest_only, gap } = match &args.output {
-        Some(path) => {
-            let mut file = Target::begin(path, args.force).map_err(Failure::Refused)?;
-            let done = write(desk, args, &query, &mut file, &bar)?;
-            file.finish().map_err(Failure::Refused)?;
+    let judged = |path: &PathBuf| desk.output(path, OutputKind::Text);
+    let output = args.output.as_ref().map(judged).transpose()?.unwrap_or(Output::Standard);
+    let sink = Sink::begin(&output, args.force).map_err(Failure::Refused)?;
+    let named = args.output.as_ref().filter(|_| sink.is_some());
+    let bar = bar(channels, named.is_some(), u64::try_from(total).unwrap_or(0));
+    let Done { written, newest_only, gap } = match sink.zip(named) {
+        Some((mut sink, path)) => {
+            let done = write(desk, args, &query, &mut sink, &bar)?;
+            sink.finish(|| judged(path).map_err(|fault| fault.to_string())).map_err(Failure::Refused)?;
             done
         }
         None => match write(desk, args, &query, &mut BufWriter::new(&mut *channels.out), &bar) {
@@ -80,8 +84,8 @@ pub fn run(desk: &Desk, args: &Args, channels: &mut Channels) -> Result<(), Fail
     if newest_only {
         writeln!(channels.err, "only the newest {} hits were put in order", crate::domain::search::SORTED_HITS)?;
     }
-    if let Some(path) = &args.output {
-        writeln!(channels.err, "{written} tickets written to {}", line(&path.display().to_string()))?;
+    if let Some(path) = named {
+        writeln!(channels.err, "{written} tickets written to {}", quoted_path(path))?;
     }
     Ok(())
 }
@@ -115,8 +119,8 @@ struct Done {
 }
 
 /// A bar for whoever looks on, unless the tickets themselves go by there.
-fn bar(channels: &Channels, args: &Args, total: u64) -> ProgressBar {
-    let seen = channels.progress && (args.output.is_some() || !io::IsTerminal::is_terminal(&io::stdout()));
+fn bar(channels: &Channels, into_a_file: bool, total: u64) -> ProgressBar {
+    let seen = channels.progress && (into_a_file || !io::IsTerminal::is_terminal(&io::stdout()));
     let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     ProgressBar::with_draw_target(Some(total), target)
 }

@@ -2,7 +2,7 @@
 
 use super::out::harmless;
 use crate::config::ConfigError;
-use crate::desk::{DeskError, Fault};
+use crate::desk::{DeskError, Fault, OutputFault};
 use crate::domain::query::QueryError;
 use crate::domain::text::{Field, shown};
 use serde::Serialize;
@@ -30,6 +30,9 @@ pub enum Failure {
     /// A file or a place that cannot be used, or somebody who said no: exit status 1.
     #[error("{0}")]
     Refused(String),
+    /// A path that nothing may be written to: exit status 1.
+    #[error("{0}")]
+    Output(#[from] OutputFault),
     /// The answer could not be written. A closed pipe is no failure of ours.
     #[error("the answer could not be written: {0}")]
     Out(#[from] io::Error),
@@ -81,7 +84,7 @@ impl Failure {
             },
             Self::Query { .. } | Self::Config(_) | Self::Usage(_) => 2,
             Self::NotHere { .. } | Self::ShownOut(_) => 4,
-            Self::Refused(_) | Self::Out(_) => 1,
+            Self::Refused(_) | Self::Output(_) | Self::Out(_) => 1,
         }
     }
 
@@ -90,7 +93,7 @@ impl Failure {
             Self::Desk(error) => error.code(),
             Self::Query { .. } | Self::Config(_) | Self::Usage(_) => "usage",
             Self::NotHere { .. } | Self::ShownOut(_) => "denied",
-            Self::Refused(_) | Self::Out(_) => "refused",
+            Self::Refused(_) | Self::Output(_) | Self::Out(_) => "refused",
         }
     }
 

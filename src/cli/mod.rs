@@ -4,6 +4,7 @@ mod args;
 mod assign;
 mod backup;
 mod comment;
+mod confirm;
 mod delete;
 mod demo;
 mod doctor;
@@ -43,8 +44,8 @@ pub use failure::Failure;
 pub use out::Out;
 pub use served::{Gap, raise_fence};
 
-use crate::config::{Color, Config, ConfigError, KeyLine, desk_file, in_lines};
-use crate::desk::{Entrance, Make, Opening, Surroundings};
+use crate::config::{Color, Config, ConfigError, KeyLine, desk_file, desks_named, in_lines};
+use crate::desk::{Entrance, Make, Opening, Surroundings, demand_answer_apart_from};
 use crate::domain::Status;
 use crate::domain::setting::SettingName;
 use args::{Command, Global, Line};
@@ -128,6 +129,7 @@ fn answer(line: Line, out: &mut Out, judge: Judge) -> Result<Next, Failure> {
     let opening = Opening { path: desk_file(db, &config)?, login, make: Make::Never, entrance: Entrance::Shell };
     let visit = Visit { out: *out, opening, surroundings, judge };
     if let Some(command) = command {
+        demand_answer_apart_from(&visit.surroundings.desks)?;
         return carry_out(command, &visit).map(done);
     }
     let opening = visit.making();
@@ -144,7 +146,8 @@ fn surroundings(global: &Global, config: &Config, judge: Judge) -> Result<Surrou
     for (_, text) in keys {
         judge(&in_lines(text)).map_err(|why| Failure::Usage(format!("these keys cannot be:\n{why}")))?;
     }
-    Ok(Surroundings { options: global.for_now.clone(), config: config.settings.clone() })
+    let desks = desks_named(global.db.as_deref(), config);
+    Ok(Surroundings { options: global.for_now.clone(), config: config.settings.clone(), desks })
 }
 
 fn done((): ()) -> Next {

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::desk::{Assignee, Whom};
 use crate::domain::text::read_utf8;
-use crate::domain::{Refusal, either};
+use crate::domain::{Refusal, either, few};
 use serde_json::{Map, Value};
 use std::io::{self, Read};
 use std::str::FromStr;
@@ -40,7 +40,9 @@ pub fn text() -> Result<String, Failure> {
     if bytes.len() as u64 > MOST {
         return Err(Failure::Refused("standard input is longer than 4 MiB; no text may be".to_owned()));
     }
-    let text = read_utf8(&bytes, "standard input").map_err(|refusal| Failure::Desk(refusal.into()))?;
+    // The mark that some programs put before UTF-8 is no part of the text.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let text = read_utf8(bytes, "standard input").map_err(|refusal| Failure::Desk(refusal.into()))?;
     Ok(text.to_owned())
 }
 
@@ -115,11 +117,11 @@ fn whom(name: &str, text: &str) -> Result<Whom, Failure> {
 
 fn said_of(name: &str) -> String {
     let why = if READ_ONLY.contains(&name) { "is read-only" } else { "is not a field" };
-    format!("\"{name}\" {why}")
+    format!("\"{}\" {why}", few(name))
 }
 
 fn wrong(name: &str, wanted: &str, got: &Value) -> Failure {
-    usage(format!("{name} must be {wanted}, not {got}"))
+    usage(format!("{name} must be {wanted}, not {}", few(&got.to_string())))
 }
 
 fn usage(message: String) -> Failure {

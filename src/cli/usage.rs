@@ -2,8 +2,8 @@
 
 use super::args::Line;
 use super::failure::as_json;
-use crate::domain::Refusal;
 use crate::domain::text::{Field, read_utf8, shown};
+use crate::domain::{Refusal, few};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Error, FromArgMatches};
 use std::ffi::OsString;
@@ -34,12 +34,29 @@ fn tell(words: &[OsString], error: &Error) -> u8 {
         }
         (ErrorKind::InvalidUtf8, _) => tell_wrong(words, &not_utf8(words), "arguments are UTF-8"),
         _ => {
-            let rendered = error.render().to_string();
+            let rendered = shortened(error.render().to_string(), words);
             let (message, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
             tell_wrong(words, message.trim_start_matches("error: ").trim_end(), rest.trim());
         }
     }
     WRONG_USE
+}
+
+/// What the parser says, with what was typed cut as any message cuts what it quotes: whole, behind its `=`, or behind a letter.
+fn shortened(mut said: String, words: &[OsString]) -> String {
+    let parts = |word: String| {
+        let value = word.split_once('=').map(|(_, value)| value.to_owned());
+        let behind_letter = word.get(2..).filter(|_| word.starts_with('-')).map(str::to_owned);
+        [Some(word), value, behind_letter]
+    };
+    let mut typed: Vec<String> = words.iter().flat_map(|word| parts(word.to_string_lossy().into_owned())).flatten().collect();
+    typed.retain(|word| few(word) != *word);
+    // The whole before what is a part of it.
+    typed.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    for word in typed {
+        said = said.replace(&word, &few(&word));
+    }
+    said
 }
 
 /// In a query, a word that begins with a dash looks like an option.
@@ -55,13 +72,14 @@ fn dash_word(words: &[OsString]) -> Option<String> {
 }
 
 fn tell_dash_word(words: &[OsString], word: &str) {
+    let word = few(word);
     let bare = word.trim_start_matches('-');
     let message = format!("a word that begins with a dash needs -- before it, or not: in its place: \"{word}\"");
     tell_wrong(words, &message, &format!("write `-- {word}` behind all options, or `not:{bare}`"));
 }
 
 fn not_utf8(words: &[OsString]) -> String {
-    let refused = words.iter().find_map(|word| read_utf8(word.as_bytes(), &format!("argument \"{}\"", word.to_string_lossy())).err());
+    let refused = words.iter().find_map(|word| read_utf8(word.as_bytes(), &format!("argument \"{}\"", few(&word.to_string_lossy()))).err());
     refused.map_or_else(|| "an argument is not UTF-8".to_owned(), |refusal| refusal.to_string())
 }
 

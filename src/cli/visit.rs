@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::json::{ListDoc, TicketDoc};
 use super::out::Out;
 use crate::desk::{Desk, Make, Opening, Surroundings, Target};
-use crate::domain::{Login, Ticket, TicketNumber};
+use crate::domain::{Login, Ticket, TicketNumber, quoted_path};
 
 /// Where the desk is, who asks, and where the answer goes.
 pub struct Visit {
@@ -26,7 +26,7 @@ impl Visit {
     pub fn desk(&self, make: Make) -> Result<Desk, Failure> {
         let (desk, is_new) = Opening { make, ..self.opening.clone() }.open()?;
         if is_new {
-            self.out.notice(&format!("made a desk at {}", self.opening.path.display()));
+            self.out.notice(&format!("made a desk at {}", quoted_path(&self.opening.path)));
         }
         desk.tidy_at_end();
         Ok(desk.within(self.surroundings.clone()))

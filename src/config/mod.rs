@@ -5,8 +5,9 @@ mod paths;
 mod settings;
 
 pub use keys::{KeyLine, in_lines};
-pub use paths::{config_file, desk_file};
+pub use paths::{config_file, desk_file, desks_named};
 
+use crate::domain::quoted_path;
 use crate::domain::setting::{SettingName, Stated};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -59,9 +60,9 @@ pub enum Color {
 /// What is wrong with the configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("{}: {why}", .path.display())]
+    #[error("{}: {why}", quoted_path(.path))]
     Unreadable { path: PathBuf, why: String },
-    #[error("{}: {why}", .path.display())]
+    #[error("{}: {why}", quoted_path(.path))]
     Wrong { path: PathBuf, why: String },
     #[error("there is no home folder to keep a desk in; name one with --db PATH")]
     Homeless,

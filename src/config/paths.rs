@@ -10,9 +10,20 @@ const DESK: &str = "BARBACK_DB";
 /// The desk to open: as named on the command line, else in the environment, else in the configuration, else
 /// `barback/desk.db` in the folder for data.
 pub fn desk_file(named: Option<PathBuf>, config: &Config) -> Result<PathBuf, ConfigError> {
-    let in_environment = || std::env::var_os(DESK).filter(|path| !path.is_empty()).map(PathBuf::from);
-    let usual = || Some(folders()?.data_dir().join("desk.db"));
     named.or_else(in_environment).or_else(|| config.db.clone()).or_else(usual).ok_or(ConfigError::Homeless)
+}
+
+/// Every desk that is named anywhere, also those that another name goes before.
+pub fn desks_named(named: Option<&Path>, config: &Config) -> Vec<PathBuf> {
+    [named.map(Path::to_owned), in_environment(), config.db.clone(), usual()].into_iter().flatten().collect()
+}
+
+fn in_environment() -> Option<PathBuf> {
+    std::env::var_os(DESK).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+fn usual() -> Option<PathBuf> {
+    Some(folders()?.data_dir().join("desk.db"))
 }
 
 /// The usual configuration file, where there is a home for one.

@@ -9,7 +9,7 @@ use super::{Desk, DeskError, Opening, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::key::Fingerprint;
 use crate::domain::policy::{Act, allow};
-use crate::domain::{Epoch, Login, OrderId, Timestamp};
+use crate::domain::{Epoch, Login, OrderId, Timestamp, quoted_path};
 use crate::store::sqlite::{self, Sqlite, Staged};
 use crate::store::{Contents, Door, FileFault, Public, Read, Store, StoreError, Write};
 use serde_json::json;
@@ -20,6 +20,9 @@ const OTHERWISE: &str =
     "restore another backup; the tickets of this one can be brought over: `barback --db COPY export` of a copy of it, and `barback import`";
 /// The setting that tells one life of the desk from the next.
 const EPOCH: &str = "epoch";
+
+/// How what a restore keeps is called, behind the desk's name and before the time.
+pub(super) const KEPT: &str = "before-restore-";
 
 /// What is in a copy of a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +124,25 @@ impl Desk {
 }
 
 impl Opening {
+    /// Looks into a backup that is to be put in the place of the desk, and changes nothing yet.
+    ///
+    /// # Errors
+    /// If the role may not, or the backup is not whole.
+    pub fn begin_restore(&self, backup: &Path) -> Result<Restoring<'_>> {
+        let keeper = |(desk, _): (Desk, bool)| desk.demand_keeper().map(|()| desk);
+        let live = match self.open().and_then(keeper) {
+            Ok(desk) => Some(desk),
+            Err(error) if is_beyond_use(&error) => None,
+            Err(other) => return Err(other),
+        };
+        let inspected = inspect(backup)?;
+        if let Some(finding) = inspected.problem(&["file", "schema"]) {
+            let (path, why) = (quoted_path(backup), finding.message.clone());
+            return Err(DeskError::NotSound { path, why, hint: (finding.check == "schema").then_some(OTHERWISE) });
+        }
+        Ok(Restoring { opening: self, backup: backup.to_owned(), live, inspected })
+    }
+
     /// Puts a backup in the place of the desk, at once for every open session, and keeps what was there. Where no desk is, or
     /// one that cannot be read any more, it is put there.
     ///
@@ -135,34 +157,7 @@ impl Opening {
     /// # Errors
     /// As [`Opening::restore`].
     pub fn restore_with(&self, backup: &Path, clock: &dyn Clock, dice: &dyn Dice) -> Result<Restored> {
-        let keeper = |(desk, _): (Desk, bool)| desk.demand_keeper().map(|()| desk);
-        let live = match self.open().and_then(keeper) {
-            Ok(desk) => Some(desk),
-            Err(error) if is_beyond_use(&error) => None,
-            Err(other) => return Err(other),
-        };
-        let inspected = inspect(backup)?;
-        if let Some(finding) = inspected.problem(&["file", "schema"]) {
-            let (path, why) = (backup.display().to_string(), finding.message.clone());
-            return Err(DeskError::NotSound { path, why, hint: (finding.check == "schema").then_some(OTHERWISE) });
-        }
-        let now = clock.now();
-        let staged = Staged::of(backup, &self.path)?;
-        self.begin_epoch(staged.store(), live.as_ref(), now, dice)?;
-        let aside = self.path.with_added_extension(format!("before-restore-{}", stamp(now)));
-        let kept = if let Some(desk) = live {
-            desk.staff_keep(Act::BackUp)?.exchange(staged.path(), &aside)?;
-            Some(aside)
-        } else {
-            let was_there = sqlite::set_aside(&self.path, &aside)?;
-            let is_for_a_group = Mode::of(staged.store().read()?.as_ref())? == Mode::Group;
-            staged.settle(&self.path)?;
-            if is_for_a_group {
-                share_like_folder(&self.path)?;
-            }
-            was_there.then_some(aside)
-        };
-        Ok(Restored { inspected, kept })
+        self.begin_restore(backup)?.finish(clock, dice)
     }
 
     /// The restored desk remembers that it was, and by whom: by its own first admin where it does not know who restores it.
@@ -187,6 +182,53 @@ impl Opening {
         let event = NewEvent { order: OrderId(dice.uuid(now)), actor: by.id, at, change };
         store.keep_setting(EPOCH, Some(&next.to_string()), &event)?;
         Ok(store.commit()?)
+    }
+}
+
+/// A backup that was looked into and may be put in the desk's place.
+pub struct Restoring<'a> {
+    opening: &'a Opening,
+    backup: PathBuf,
+    live: Option<Desk>,
+    inspected: Inspected,
+}
+
+impl Restoring<'_> {
+    /// What is in the backup.
+    #[must_use]
+    pub fn inspected(&self) -> &Inspected {
+        &self.inspected
+    }
+
+    /// Whether something stands where it is to go.
+    #[must_use]
+    pub fn replaces(&self) -> bool {
+        self.opening.path.symlink_metadata().is_ok()
+    }
+
+    /// Puts it there.
+    ///
+    /// # Errors
+    /// If a file cannot be used: then the desk holds what it held.
+    pub fn finish(self, clock: &dyn Clock, dice: &dyn Dice) -> Result<Restored> {
+        let Self { opening, backup, live, inspected } = self;
+        let (path, now) = (opening.path.as_path(), clock.now());
+        let staged = Staged::of(&backup, path)?;
+        opening.begin_epoch(staged.store(), live.as_ref(), now, dice)?;
+        let aside = path.with_added_extension(format!("{KEPT}{}", stamp(now)));
+        let kept = if let Some(desk) = live {
+            desk.staff_keep(Act::BackUp)?.exchange(staged.path(), &aside)?;
+            Some(aside)
+        } else {
+            let was_there = sqlite::set_aside(path, &aside)?;
+            let is_for_a_group = Mode::of(staged.store().read()?.as_ref())? == Mode::Group;
+            staged.settle(path)?;
+            if is_for_a_group {
+                share_like_folder(path)?;
+            }
+            was_there.then_some(aside)
+        };
+        Ok(Restored { inspected, kept })
     }
 }
 

@@ -32,6 +32,9 @@ pub enum DeskError {
     /// Whoever asks is nobody the desk knows.
     #[error("this desk does not know {login}")]
     NotKnown { login: String },
+    /// The desk is colleagues' on one machine, and this account is none of theirs.
+    #[error("this desk does not know {login}")]
+    NoColleague { login: String, admins: String },
     #[error("{login} is disabled")]
     NotActive { login: String },
     /// Whoever signed in with it is out at once.
@@ -113,7 +116,9 @@ impl DeskError {
             Self::Refused(_) | Self::NotFound(_) | Self::Purged { .. } | Self::Import(_) | Self::NotSound { .. } => Fault::User,
             // The role may; the ticket just does not stand where it could be done.
             Self::Denied(Denied::NotNow { .. }) => Fault::User,
-            Self::Denied(_) | Self::NotKnown { .. } | Self::NotActive { .. } | Self::NotTheOwner { .. } => Fault::Denied,
+            Self::Denied(_) | Self::NotKnown { .. } | Self::NoColleague { .. } | Self::NotActive { .. } | Self::NotTheOwner { .. } => {
+                Fault::Denied
+            }
             Self::KeyRemoved { .. } | Self::OtherKey | Self::OtherDoor { .. } | Self::NoGuests | Self::NobodyElse { .. } => Fault::Denied,
             Self::NotServed { .. } => Fault::Denied,
             Self::NobodySignedIn => Fault::Usage,
@@ -149,6 +154,9 @@ impl DeskError {
             Self::NotSound { hint, .. } => hint.map(str::to_owned),
             Self::NotFound(_) => Some("`barback list` shows the tickets there are".to_owned()),
             Self::NotKnown { login } => Some(format!("an admin adds them: `barback user add {login} --name NAME --role ROLE`")),
+            Self::NoColleague { login, admins } => Some(format!(
+                "one of its admins ({admins}) adds you from their own account: `barback user add {login} --name NAME --role ROLE`"
+            )),
             Self::NotActive { login } => Some(format!("an admin enables them: `barback user enable {login}`")),
             Self::KeyRemoved { .. } => Some("an admin adds keys: `barback key add LOGIN`".to_owned()),
             Self::NoGuests => Some("a desk for guests is served: docs/deploy.md has the whole set-up".to_owned()),

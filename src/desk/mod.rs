@@ -23,6 +23,7 @@ mod look;
 mod mode;
 mod news;
 mod opening;
+mod output;
 mod presence;
 mod pull;
 mod pulse;
@@ -46,7 +47,7 @@ mod users;
 mod views;
 
 pub use assign::Assignee;
-pub use backup::{Inspected, Restored, inspect, stamp};
+pub use backup::{Inspected, Restored, Restoring, inspect, stamp};
 pub use comment::Posted;
 pub use create::NewTicket;
 pub use delete::MOST_DELETED;
@@ -61,6 +62,7 @@ pub use list::{Listing, StaffMember};
 pub use mode::Mode;
 pub use news::{Happened, News, Overtaken};
 pub use opening::{Entrance, Make, Opening};
+pub use output::{Output, OutputFault, OutputKind, demand_answer_apart_from, output};
 pub use pull::Pulled;
 pub use pulse::Strides;
 pub use purge::Purged;
@@ -77,7 +79,7 @@ pub use users::{NewUser, Released, UserEdit};
 pub use views::{KeptView, ListedView, NewView, Slot};
 
 // The faces see what is kept only through the desk.
-pub use crate::store::sqlite::folder_of;
+pub use crate::store::sqlite::{folder_of, no_room};
 pub use crate::store::{Counts, Coverage, FileFault, Interrupter, Pulse, Seat, Stats, StoreError};
 
 use crate::domain::key::Fingerprint;
@@ -161,6 +163,12 @@ impl Desk {
     #[must_use]
     pub fn clock(&self) -> Arc<dyn Clock> {
         self.clock.clone()
+    }
+
+    /// Why this session can only read, if so, in a sentence.
+    #[must_use]
+    pub fn only_reads(&self) -> Option<String> {
+        self.keep.door().hindered().map(|hindered| format!("this desk can be read but not written: {hindered}"))
     }
 
     /// A number that is another whenever another session changed something.

@@ -3,6 +3,7 @@
 
 use super::identity::owner;
 use super::{DeskError, Result, folder_of};
+use crate::domain::{few, quoted_path};
 use crate::store::{FileFault, Public, StoreError};
 use nix::unistd::{Gid, Group, chown};
 use std::fs::{self, DirBuilder, Permissions};
@@ -58,7 +59,7 @@ pub(super) fn is_for_a_group(path: &Path) -> bool {
 pub(super) fn prepare_folder(desk: &Path, group: &str) -> Result<Gid> {
     let cannot = |why: String| DeskError::Store(StoreError::File { path: desk.to_owned(), fault: FileFault::CannotMake(why) });
     let found = Group::from_name(group).ok().flatten();
-    let gid = found.ok_or_else(|| cannot(format!("there is no group \"{group}\" on this machine; `getent group` lists them")))?.gid;
+    let gid = found.ok_or_else(|| cannot(format!("there is no group \"{}\" on this machine; `getent group` lists them", few(group))))?.gid;
     let folder = folder_of(desk);
     let io = |error: io::Error| cannot(error.to_string());
     if folder.exists() {
@@ -66,7 +67,7 @@ pub(super) fn prepare_folder(desk: &Path, group: &str) -> Result<Gid> {
         let is_mine = owner(folder).map_err(io)? == super::identity::me();
         let is_empty = fs::read_dir(folder).map_err(io)?.next().is_none();
         if !is_mine || !is_empty {
-            let folder = folder.display();
+            let folder = quoted_path(folder);
             return Err(cannot(format!(
                 "{folder} is not an empty folder of yours, and all of it would be the group's; name one of its own"
             )));

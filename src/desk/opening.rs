@@ -8,7 +8,7 @@ use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::key::Fingerprint;
 use crate::domain::{Login, OrderId, Role, Timestamp, User, UserId};
 use crate::store::sqlite::{self, Sqlite};
-use crate::store::{FileFault, Public, Store, StoreError, Write};
+use crate::store::{FileFault, Public, Read, Store, StoreError, Write};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +16,10 @@ use uuid::Uuid;
 
 /// The setting that names the desk's first admin: whoever owns the file acts as them.
 pub(super) const FIRST_ADMIN: &str = "first_admin";
+
+/// How many admins are named to somebody whom the desk does not know, and among how many people they are looked for.
+const MOST_NAMED: usize = 3;
+const MOST_NAMED_OF: usize = 200;
 
 /// What to do where there is no desk yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,12 +78,18 @@ impl Opening {
     pub fn open_with(&self, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>) -> Result<(Desk, bool)> {
         let is_new = self.make == Make::IfMissing && self.make_if_missing(Mode::Own, clock.now(), dice.as_ref())?;
         self.demand_ours()?;
-        let store = sqlite::open(&self.path)?;
+        let store = match sqlite::open(&self.path) {
+            // Whose it is could be asked, and what stands beside it lets nobody else in.
+            Err(_) if owner(&self.path).is_ok_and(|owner| owner != me()) && sqlite::is_shut(&self.path) => return self.not_ours(),
+            opened => opened?,
+        };
         let store = if self.entrance == Entrance::Shell { store } else { store.confined()? };
         let (mode, login) = {
             let read = store.read()?;
             let mode = Mode::of(read.as_ref())?;
-            (mode, self.who(mode, read.as_ref())?)
+            let login = self.who(mode, read.as_ref())?;
+            self.demand_known(mode, &login, read.as_ref())?;
+            (mode, login)
         };
         let mut desk = Desk::seat(store, clock, dice, login)?;
         match &self.entrance {
@@ -97,15 +107,25 @@ impl Opening {
     /// # Errors
     /// If there is one already, the place cannot be used, or there is no such group or it is not one's own.
     pub fn found(&self, mode: Mode, group: Option<&str>) -> Result<Desk> {
-        if self.path.exists() {
-            return Err(StoreError::File { path: self.path.clone(), fault: FileFault::Exists }.into());
-        }
+        self.demand_free()?;
         let group = group.map(|group| prepare_folder(&self.path, group)).transpose()?;
         self.make_if_missing(mode, MachineClock.now(), &MachineDice)?;
         if let Some(group) = group {
             share(&self.path, group)?;
         }
         Ok(self.open()?.0)
+    }
+
+    /// Nothing stands where a desk is to be made; what does is called by its name.
+    fn demand_free(&self) -> Result<()> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        let looked = if self.is_mine() { sqlite::open_copy(&self.path).map(drop) } else { Ok(()) };
+        match looked {
+            Err(error @ StoreError::File { fault: FileFault::Empty | FileFault::NotAFile | FileFault::NotADesk, .. }) => Err(error.into()),
+            _ => Err(StoreError::File { path: self.path.clone(), fault: FileFault::Exists }.into()),
+        }
     }
 
     fn make_if_missing(&self, mode: Mode, now: Timestamp, dice: &dyn Dice) -> Result<bool> {
@@ -139,14 +159,31 @@ impl Opening {
         if owner == me() || (self.entrance == Entrance::Shell && is_for_a_group(&self.path)) { Ok(()) } else { self.not_ours() }
     }
 
+    fn is_mine(&self) -> bool {
+        owner(&self.path).is_ok_and(|owner| owner == me())
+    }
+
     fn not_ours<T>(&self) -> Result<T> {
         let owner = owner(&self.path).map_or_else(|error| error.to_string(), |owner| account(owner).login.to_string());
         Err(DeskError::NotTheOwner { owner, you: account(me()).login.to_string() })
     }
 
+    /// Of somebody unknown who comes by their account alone: who could let them in. An admin has to be known to add them.
+    fn demand_known(&self, mode: Mode, login: &Login, store: &dyn Read) -> Result<()> {
+        if self.entrance != Entrance::Shell || self.login.is_some() || store.user_by_login(login)?.is_some() {
+            return Ok(());
+        }
+        if mode != Mode::Group {
+            return Err(StoreError::Damaged(format!("{login}, its first admin, is none of its users")).into());
+        }
+        let admins = store.roll(MOST_NAMED_OF)?.into_iter().filter(|user| user.role == Role::Admin && user.active);
+        let admins: Vec<String> = admins.map(|user| user.login.to_string()).take(MOST_NAMED).collect();
+        Err(DeskError::NoColleague { login: login.to_string(), admins: admins.join(", ") })
+    }
+
     /// Who whoever opens the desk is.
     fn who(&self, mode: Mode, store: &dyn Public) -> Result<Login> {
-        let mine = owner(&self.path).is_ok_and(|owner| owner == me());
+        let mine = self.is_mine();
         match (&self.entrance, mode) {
             (Entrance::Served { .. }, Mode::Served) if mine => self.login.clone().ok_or(DeskError::NobodySignedIn),
             (Entrance::Served { .. }, _) => Err(DeskError::NotServed { mode: mode.word() }),

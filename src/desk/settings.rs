@@ -10,13 +10,15 @@ use crate::domain::{OrderId, Timestamp, User};
 use crate::store::Public;
 use serde_json::{Value, json};
 
-/// What is said about settings outside the file.
+/// What is said outside the file: about settings, and about desks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
     /// On the command line.
     pub options: Stated,
     /// In the configuration file; it counts for a desk of one's own only.
     pub config: Stated,
+    /// Every desk that the command line, the environment or the configuration name: nothing is written over one.
+    pub desks: Vec<std::path::PathBuf>,
 }
 
 impl Desk {

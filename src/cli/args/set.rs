@@ -1,6 +1,7 @@
 //! The arguments about settings.
 
 use super::one_of;
+use crate::domain::few;
 use crate::domain::setting::{Reach, SettingName};
 
 #[derive(Debug, clap::Args)]
@@ -21,7 +22,8 @@ pub struct SetArgs {
 
 /// `theme=dark`.
 pub fn for_now(text: &str) -> Result<(SettingName, String), String> {
-    let (name, value) = text.split_once('=').ok_or_else(|| format!("\"{text}\" is no setting and its value; use one as in theme=dark"))?;
+    let (name, value) =
+        text.split_once('=').ok_or_else(|| format!("\"{}\" is no setting and its value; use one as in theme=dark", few(text)))?;
     let name: SettingName = name.parse().map_err(|refusal: crate::domain::Refusal| refusal.to_string())?;
     let setting = name.setting();
     if setting.reach == Reach::Desk {

@@ -2,7 +2,7 @@
 
 use super::one_of;
 use crate::desk::{Assignee, Whom};
-use crate::domain::{Category, Priority, Refusal, TicketNumber};
+use crate::domain::{Category, Priority, Refusal, TicketNumber, few};
 
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
@@ -148,5 +148,5 @@ pub fn assignee(text: &str) -> Result<Assignee, Refusal> {
 fn limit(text: &str) -> Result<usize, String> {
     const MOST: usize = 1_000_000_000;
     let number = text.parse().ok().filter(|number| *number <= MOST);
-    number.ok_or_else(|| format!("\"{text}\" is not a number of tickets; use 0 to {MOST}"))
+    number.ok_or_else(|| format!("\"{}\" is not a number of tickets; use 0 to {MOST}", few(text)))
 }

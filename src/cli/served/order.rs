@@ -42,11 +42,18 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
     if words.first().is_some_and(|word| word == "barback") {
         words.remove(0);
     }
-    if matches!(words.iter().map(String::as_str).collect::<Vec<_>>()[..], [] | ["help" | "--help" | "-h"]) {
+    // `help list` is `list --help`, whoever asks.
+    while let Some(place) = command_in(&words).filter(|place| words[*place] == "help") {
+        words.remove(place);
+        words.push("--help".to_owned());
+    }
+    let named = command_in(&words).map(|place| words[place].as_str());
+    let asks_for_help = words.iter().any(|word| matches!(word.as_str(), "--help" | "-h"));
+    // Of no command in particular: the program's own help would name those that are not theirs.
+    if words.is_empty() || (named.is_none() && asks_for_help) {
         return Ok(Read::Help(format!("commands here: {}; `list --help` tells about one, and so on\n", offered(role))));
     }
     // Before it is read further: what it lacks is nothing to tell about a command that is not theirs.
-    let named = words.iter().find(|word| !word.starts_with('-'));
     let is_one = |word: &str| Line::command().get_subcommands().any(|command| command.get_name() == word);
     if named.is_some_and(|word| is_one(word) && !is_offered(word, role)) {
         return Err(Failure::NotHere { offered: offered(role) });
@@ -71,6 +78,16 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
         return Err(Failure::Usage("there are no files here; leave -o away and take the answer from standard output".to_owned()));
     }
     Ok(Read::Order { command, json: global.json, color: global.color.unwrap_or_default() })
+}
+
+/// Where the command stands: behind options, some of which take a word.
+fn command_in(words: &[String]) -> Option<usize> {
+    let mut place = 0;
+    while words.get(place)?.starts_with('-') {
+        let takes_one = matches!(words[place].as_str(), "--color" | "--db" | "--config" | "--as" | "--set");
+        place += 1 + usize::from(takes_one);
+    }
+    Some(place)
 }
 
 /// Whether the answer, and what may stand in its way, is to be JSON.

@@ -4,7 +4,7 @@ mod file;
 mod ndjson;
 mod table;
 
-pub(super) use file::Target;
+pub(super) use file::{Sink, Target, open_stream};
 pub(super) use table::harmless;
 
 use super::json::ShowDoc;

@@ -2,6 +2,7 @@
 
 use super::Field;
 use super::field::plain;
+use crate::domain::few;
 
 /// The columns of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Columns {
     pub fn told(maps: &[String]) -> Result<Self, String> {
         let mut columns = Self::default();
         for map in maps {
-            let (column, field) = map.rsplit_once('=').ok_or_else(|| format!("\"{map}\" is not column=field"))?;
+            let (column, field) = map.rsplit_once('=').ok_or_else(|| format!("\"{}\" is not column=field", few(map)))?;
             let field = if matches!(field.trim(), "" | "-") { None } else { Some(field.parse()?) };
             columns.told.push((plain(column), field));
         }

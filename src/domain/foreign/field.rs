@@ -1,5 +1,6 @@
 //! What a column of an export can hold, and the names it goes by.
 
+use crate::domain::few;
 use std::str::FromStr;
 
 /// What of a ticket a column holds.
@@ -74,7 +75,7 @@ impl FromStr for Field {
     fn from_str(text: &str) -> Result<Self, String> {
         let wanted = plain(text).replace(' ', "_");
         let found = NAMES.iter().find(|(_, word, _)| *word == wanted).map(|(field, _, _)| *field);
-        found.or_else(|| Self::of_column(text)).ok_or_else(|| format!("\"{text}\" is not a field; use {}", Self::choices()))
+        found.or_else(|| Self::of_column(text)).ok_or_else(|| format!("\"{}\" is not a field; use {}", few(text), Self::choices()))
     }
 }
 

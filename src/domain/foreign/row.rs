@@ -202,5 +202,5 @@ fn unknown(kind: &str, word: &str, ours: &str) -> String {
 /// A text as a message may quote it.
 fn short(text: &str) -> String {
     let line = crate::domain::text::clean(text, crate::domain::text::Field::Line).text;
-    if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
+    crate::domain::few(&line)
 }

@@ -2,7 +2,7 @@
 //! nobody knows is a mistake that somebody has to decide.
 
 use super::field::plain;
-use crate::domain::{Category, Priority, Status};
+use crate::domain::{Category, Priority, Status, few};
 use std::fmt::Write as _;
 
 /// What a foreign word says about a status.
@@ -62,7 +62,7 @@ impl Words {
     pub fn told(words: &[String]) -> Result<Self, String> {
         let mut told = Self::default();
         for text in words {
-            let wrong = || format!("\"{text}\" is not field:word=ours, as in priority:P1=urgent");
+            let wrong = || format!("\"{}\" is not field:word=ours, as in priority:P1=urgent", few(text));
             let (field, rest) = text.split_once(':').ok_or_else(wrong)?;
             let (word, ours) = rest.rsplit_once('=').ok_or_else(wrong)?;
             told.tell(field, plain(word), ours)?;
@@ -77,7 +77,7 @@ impl Words {
             "status" => self.statuses.push((word, StatusWord::Is(ours.parse().map_err(refused)?))),
             "priority" => self.priorities.push((word, ours.parse().map_err(refused)?)),
             "category" => self.categories.push((word, ours.parse().map_err(refused)?)),
-            _ => return Err(format!("\"{field}\" has no words; use status, priority or category")),
+            _ => return Err(format!("\"{}\" has no words; use status, priority or category", few(field))),
         }
         Ok(())
     }

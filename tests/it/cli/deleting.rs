@@ -36,7 +36,7 @@ fn whoever_may_not_is_told_before_they_are_asked() {
 }
 
 /// Runs the binary on a terminal of its own where somebody types this; what the terminal showed, and the exit status.
-fn on_a_terminal(office: &Office, args: &[&str], typed: &str) -> (String, u32) {
+pub(super) fn on_a_terminal(office: &Office, args: &[&str], typed: &str) -> (String, u32) {
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_barback"));
     command.env_clear();

@@ -112,6 +112,61 @@ fn without_a_terminal_the_desk_does_not_open() {
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing was made");
 }
 
+/// What stands in the way is called by its name, and the advice works.
+#[test]
+fn a_desk_is_not_made_where_something_else_is() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    std::os::unix::fs::symlink("folder/nowhere.db", at("link.db")).unwrap();
+    for verb in [["init"].as_slice(), &["list"], &["new", "-s", "x"]] {
+        let said = run(home.path(), &[&["--db", "link.db"], verb].concat());
+        assert_eq!(said.status, 5, "{verb:?}: {}", said.stderr);
+        assert_eq!(said.stderr, "barback: link.db: a link to folder/nowhere.db, where nothing is; name that file, or remove the link\n");
+    }
+    assert_eq!(run(home.path(), &["--db", "folder/nowhere.db", "init"]).status, 0);
+    assert_eq!(run(home.path(), &["--db", "link.db", "list"]).status, 0);
+    fs::write(at("empty.db"), "").unwrap();
+    let said = run(home.path(), &["--db", "empty.db", "init"]);
+    assert!(said.status == 1 && said.stderr.contains("there is an empty file at empty.db; remove it, or name another"), "{}", said.stderr);
+    fs::remove_file(at("empty.db")).unwrap();
+    assert_eq!(run(home.path(), &["--db", "empty.db", "init"]).status, 0);
+    fs::write(at("letter"), "Dear diary").unwrap();
+    let said = run(home.path(), &["--db", "letter", "init"]);
+    assert!(
+        said.status == 1 && said.stderr.contains("what is at letter is no desk, and is left as it is; name another"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(fs::read_to_string(at("letter")).unwrap(), "Dear diary");
+    let said = run(home.path(), &["--db", "empty.db", "init"]);
+    assert!(said.status == 1 && said.stderr.contains("there is a desk at empty.db already"), "{}", said.stderr);
+}
+
+/// Somebody whom a desk of colleagues does not know cannot add themselves: who can is said.
+#[test]
+fn whoever_is_unknown_is_shown_who_can_add_them() {
+    let office = crate::support::office::Office::new();
+    office.raw().execute_batch("UPDATE settings SET value = 'group' WHERE name = 'mode'").unwrap();
+    for args in [["backup", "copy.db"].as_slice(), &["list"], &["user", "add", "me2", "--name", "x", "--role", "admin"]] {
+        let said = office.run(args);
+        assert_eq!(
+            (said.status, said.stderr.contains("one of its admins (sam) adds you from their own account")),
+            (4, true),
+            "{}",
+            said.stderr
+        );
+    }
+    office.raw().execute_batch("UPDATE settings SET value = 'own' WHERE name = 'mode'").unwrap();
+    office.raw().execute_batch("UPDATE settings SET value = 'nobody' WHERE name = 'first_admin'").unwrap();
+    let said = office.run(&["backup", "copy.db"]);
+    assert!(
+        said.status == 5 && said.stderr.contains("nobody, its first admin, is none of its users); restore a backup"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(office.run(&["--as", "sam", "backup", "copy.db"]).status, 0);
+}
+
 #[test]
 fn a_demo_is_written_to_a_file() {
     let home = tempfile::tempdir().unwrap();

@@ -64,3 +64,14 @@ fn wrong_objects_are_told_by_name() {
     told.feed(&["new", "--stdin", "-s", "x"], "{}");
     assert_told!(told);
 }
+
+/// The mark that some programs put before UTF-8 is none of the text, in an object as in a text.
+#[test]
+fn a_mark_before_the_text_is_passed_over() {
+    let office = Office::new();
+    let made = office.feed(&["new", "--stdin"], "\u{feff}{\"subject\":\"From a spreadsheet\"}");
+    assert_eq!((made.status, made.stderr.as_str()), (0, ""));
+    let edited = office.feed(&["edit", made.line(), "--stdin"], "\u{feff}{\"priority\":\"high\"}");
+    assert_eq!(edited.status, 0, "{}", edited.stderr);
+    assert_eq!(office.feed(&["comment", made.line()], "\u{feff}piped").stderr, "");
+}

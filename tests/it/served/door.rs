@@ -126,7 +126,7 @@ fn a_group_shares_a_desk_and_each_is_who_their_account_says() {
     let backup = folder.path().join("b.db");
     assert_eq!(run(0, &users, &["backup", backup.to_str().unwrap()]).status, 0);
     fs::remove_file(&desk).unwrap();
-    assert_eq!(run(0, &users, &["restore", backup.to_str().unwrap()]).status, 0);
+    assert_eq!(run(0, &users, &["restore", "--yes", backup.to_str().unwrap()]).status, 0);
     assert_eq!((mode(&desk), run(1, &users, &["list"]).status), (0o660, 0));
     let mut serve = Command::new(&program);
     serve.arg("--db").arg(&desk).args(["serve", "--as", "daemon"]).env_clear();

@@ -188,13 +188,13 @@ fn a_door_is_one_person_s_also_after_a_restore() {
     office.run(&["new", "-s", "ben's own", "--for", "ben"]);
     let with_both = office.folder.path().join("both.db");
     assert_eq!(office.run(&["backup", with_both.to_str().unwrap()]).status, 0);
-    assert_eq!(office.run(&["restore", before.to_str().unwrap()]).status, 0);
+    assert_eq!(office.run(&["restore", "--yes", before.to_str().unwrap()]).status, 0);
     for login in ["eve", "ben"] {
         office.run(&["user", "add", login, "--name", login, "--role", "customer"]);
     }
     let eve = office.desk("eve");
     assert_eq!(eve.list(&eve.read_query("").unwrap(), &Page::first(9)).unwrap().tickets, []);
-    assert_eq!(office.run(&["restore", with_both.to_str().unwrap()]).status, 0);
+    assert_eq!(office.run(&["restore", "--yes", with_both.to_str().unwrap()]).status, 0);
     let error = eve.whoami().expect_err("somebody else has that key of the file now");
     assert_eq!(error.to_string(), "you are a customer here now; open the desk again");
     let again = office.desk("eve");

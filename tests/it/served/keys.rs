@@ -204,7 +204,7 @@ fn a_restore_lets_nobody_in_again() {
     assert_eq!(office.run(&["backup", backup.to_str().unwrap()]).status, 0);
     office.run(&["key", "remove", "ida", IDAS_PRINT]);
     office.run(&["user", "disable", "noor"]);
-    assert_eq!(office.run(&["restore", backup.to_str().unwrap()]).status, 0);
+    assert_eq!(office.run(&["restore", "--yes", backup.to_str().unwrap()]).status, 0);
     for (who, print, status) in [("ida", IDAS_PRINT, 4), ("noor", print, 4), ("dana", kept_print, 0)] {
         let run = started(&office, who, &["--key", print], "list");
         assert_eq!(run.status, status, "{who}: {}", run.stderr);

@@ -94,3 +94,32 @@ fn whoever_is_nobody_or_disabled_may_nothing() {
         }
     }
 }
+
+/// Help is answered alike however it is asked for, and of no command that is not theirs.
+#[test]
+fn help_is_the_same_by_either_word_and_of_ones_own_commands_alone() {
+    let office = served();
+    let commands = ["list", "show", "new", "edit", "user", "user add", "key", "doctor", "purge", "backup", "serve", "export"];
+    for who in ["ida", "dana", "sam"] {
+        let offered = sent(&office, who, "help").stdout;
+        for command in commands {
+            let ways = [
+                format!("{command} --help"),
+                format!("help {command}"),
+                format!("help help {command}"),
+                format!("--color never help {command}"),
+            ];
+            let said = ways.map(|line| {
+                let run = sent(&office, who, &line);
+                (run.status, run.stdout, run.stderr)
+            });
+            let is_theirs = offered.split([':', ';', ',']).any(|word| word.trim() == command.split(' ').next().unwrap());
+            assert_eq!(said[0].0, if is_theirs { 0 } else { 4 }, "{who}: {command}: {said:?}");
+            assert!(said.iter().all(|other| *other == said[0]), "{who}: {command}: {said:?}");
+        }
+        for line in ["--help", "-h", "help", "help help", "help --help", "--json --help", "--color always --help", "--color=always -h"] {
+            assert_eq!(sent(&office, who, line).stdout, offered, "{who}: {line}");
+        }
+    }
+    assert!(!sent(&office, "ida", "--json help").stdout.contains("user"));
+}

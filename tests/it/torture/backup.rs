@@ -68,7 +68,7 @@ fn the_drill() {
     let refused = office.run(&["new", "-s", "x"]);
     assert_eq!(refused.status, 5, "{}", refused.stdout);
     assert!(refused.stderr.contains("the log of a desk that is gone is beside this path"), "{}", refused.stderr);
-    let restored = office.run(&["restore", text(&copy)]);
+    let restored = office.run(&["restore", "--yes", text(&copy)]);
     assert_eq!(restored.status, 0, "{}", restored.stderr);
     assert_eq!(office.run(&["doctor"]).status, 0, "{}", office.run(&["doctor"]).stdout);
     let exported = office.run(&["export"]).stdout;
@@ -145,7 +145,7 @@ fn what_is_no_sound_backup_is_told_and_never_restored() {
         let status = inspect(&copy).map_or(5, |inspected| i32::from(!inspected.findings.is_empty()));
         told += usize::from(status != 0);
         if page % 16 == 0 {
-            let restored = office.run(&["restore", text(&copy)]);
+            let restored = office.run(&["restore", "--yes", text(&copy)]);
             assert_ne!(restored.status, 0, "page {page}");
         }
     }
@@ -162,7 +162,7 @@ fn what_is_no_sound_backup_is_told_and_never_restored() {
             assert!(run.status == status || run.status == 1, "{arguments:?}: {} {}", run.status, run.stderr);
         }
     }
-    assert_eq!(office.run(&["restore", text(&at("none.db"))]).status, 5);
+    assert_eq!(office.run(&["restore", "--yes", text(&at("none.db"))]).status, 5);
     assert_eq!(office.run(&["export"]).stdout, before, "the desk is as it was");
     report("damaged pages of a backup", format!("{told} of {told} told"));
 }
@@ -187,7 +187,7 @@ fn nothing_acknowledged_falls_between_what_was_kept_and_what_was_restored() {
             });
         }
         let restored = (0..rounds(4, 40)).map(|_| {
-            let run = office.run(&["restore", text(&copy), "--json"]);
+            let run = office.run(&["restore", "--yes", text(&copy), "--json"]);
             assert_eq!(run.status, 0, "{}", run.stderr);
             run.json()["kept"].as_str().unwrap().to_owned()
         });
@@ -222,7 +222,7 @@ fn a_desk_of_which_nothing_can_be_read_is_set_aside_wherever_it_is_damaged() {
     };
     for bytes in [garbled(0, 16), garbled(page, page + 4096), Vec::new(), whole[..5000].to_vec(), b"a letter".to_vec()] {
         fs::write(&office.path, &bytes).unwrap();
-        let restored = office.run(&["restore", text(&copy), "--json"]);
+        let restored = office.run(&["restore", "--yes", text(&copy), "--json"]);
         assert_eq!(restored.status, 0, "{}", restored.stderr);
         let kept = restored.json()["kept"].as_str().unwrap().to_owned();
         assert_eq!(fs::read(kept).unwrap(), bytes, "nothing is thrown away");
@@ -230,7 +230,7 @@ fn a_desk_of_which_nothing_can_be_read_is_set_aside_wherever_it_is_damaged() {
     }
     // And in a folder that is not there yet.
     let elsewhere = office.folder.path().join("none/yet/desk.db");
-    assert_eq!(office.run(&["--db", text(&elsewhere), "restore", text(&copy)]).status, 0);
+    assert_eq!(office.run(&["--db", text(&elsewhere), "restore", "--yes", text(&copy)]).status, 0);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_backup_may_have_two_names_and_a_clock_may_go_back() {
     assert_eq!(names(&folder).len(), 1);
     fs::hard_link(file, folder.join("second name")).unwrap();
     assert_eq!(office.run(&["backup", "--verify", file]).status, 0);
-    assert_eq!(office.run(&["restore", file]).status, 0);
+    assert_eq!(office.run(&["restore", "--yes", file]).status, 0);
     fs::write(folder.join("b.db-wal"), "somebody's log").unwrap();
     let refused = office.run(&["backup", text(&folder.join("b.db"))]);
     assert_eq!((refused.status, refused.stderr.contains("is the log of a desk")), (1, true), "{}", refused.stderr);
@@ -263,7 +263,7 @@ fn an_older_backup_is_brought_up_to_date_and_a_damaged_desk_is_replaced() {
     // A desk that cannot be read any more: its files are kept as they are.
     fs::write(&office.path, [&fs::read(&office.path).unwrap()[..100], &[0xA5; 8000]].concat()).unwrap();
     assert_eq!(office.run(&["list"]).status, 5);
-    let restored = office.run(&["restore", text(&copy), "--json"]);
+    let restored = office.run(&["restore", "--yes", text(&copy), "--json"]);
     assert_eq!(restored.status, 0, "{}", restored.stderr);
     let kept = restored.json()["kept"].as_str().unwrap().to_owned();
     assert!(Path::new(&kept).exists(), "{kept}");
@@ -277,7 +277,7 @@ fn an_older_backup_is_brought_up_to_date_and_a_damaged_desk_is_replaced() {
     let before = fs::read(&old).unwrap();
     let elsewhere = office.folder.path().join("elsewhere.db");
     let mut command = barback(office.folder.path());
-    command.args(["--db", text(&elsewhere), "restore", text(&old)]);
+    command.args(["--db", text(&elsewhere), "restore", "--yes", text(&old)]);
     let restored = crate::support::run::fed(command, b"");
     assert_eq!(restored.status, 0, "{}", restored.stderr);
     assert_eq!(fs::read(&old).unwrap(), before, "a backup is never written");
@@ -302,12 +302,12 @@ fn what_was_there_is_kept_and_can_be_restored_in_turn() {
     assert_eq!(office.run(&["backup", text(&copy)]).status, 0);
     let second = office.ticket("ida", "After the backup");
     assert_eq!(office.run(&["restore", text(&copy), "--as", "dana"]).status, 4, "it is the admins' to do");
-    let kept = office.run(&["restore", text(&copy), "--json"]).json()["kept"].as_str().unwrap().to_owned();
+    let kept = office.run(&["restore", "--yes", text(&copy), "--json"]).json()["kept"].as_str().unwrap().to_owned();
     assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
     let listed = || office.run(&["list"]).stdout;
     let has = |number: barback::domain::TicketNumber| listed().contains(&number.digits().to_string());
     assert_eq!((has(first), has(second)), (true, false));
-    assert_eq!(office.run(&["restore", &kept]).status, 0);
+    assert_eq!(office.run(&["restore", "--yes", &kept]).status, 0);
     assert_eq!((has(first), has(second)), (true, true));
     // Both are in the history of the desk, by whoever did it.
     let restored: i64 =
