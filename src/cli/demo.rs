@@ -23,8 +23,8 @@ pub struct Stage(TempDir);
 pub fn run(args: &DemoArgs, login: Option<Login>, surroundings: Surroundings, out: Out) -> Result<Next, Failure> {
     if let Some(path) = &args.into {
         match output(path, OutputKind::Whole, surroundings.desks.iter()) {
-            // Whoever makes a desk says better that there is one.
-            Ok(_) | Err(OutputFault::OtherDesk(_)) => {}
+            // Nothing is written over here: whoever makes a desk says better that there is one, and where none is yet it is made.
+            Ok(_) | Err(OutputFault::Desk(_) | OutputFault::OtherDesk(_)) => {}
             Err(fault) => return Err(fault.into()),
         }
         write(path, args).map_err(DeskError::from)?;

@@ -5,12 +5,14 @@ use super::session::Event;
 use super::terminal;
 use crate::desk::clock::Clock;
 use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{FlowArg, FlushArg, tcflow, tcflush};
 use signal_hook::consts::{SIGBUS, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXCPU};
 use signal_hook::iterator::Signals;
-use std::io;
-use std::os::fd::AsFd;
+use signal_hook::low_level::pipe;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -29,15 +31,16 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How often it is helped.
 const TRY: Duration = Duration::from_millis(50);
 
-/// Starts them. They end with the process. Whoever has let go of the terminal sets what this gives.
-pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>) -> io::Result<Arc<AtomicBool>> {
+/// Starts them. They end with the process. Whoever has let go of the terminal sets what this gives. `give_up` gives the terminal back
+/// and says why, should the loop itself be what comes no further.
+pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>, give_up: fn()) -> io::Result<Arc<AtomicBool>> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGXCPU, SIGWINCH])?;
     let has_let_go = Arc::new(AtomicBool::new(false));
     let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {
         for signal in signals.forever() {
             if signal != SIGWINCH {
-                return see_out(&told, Event::Gone, &guarded);
+                return see_out(&told, Event::Gone, &guarded, None);
             }
             let (width, height) = terminal::size();
             let _ = told.send(Event::Terminal(crossterm::event::Event::Resize(width, height)));
@@ -46,25 +49,45 @@ pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>) -> io::Res
     let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {
         if is_hung_up() {
-            see_out(&told, Event::Gone, &guarded);
+            see_out(&told, Event::Gone, &guarded, None);
         }
     });
-    // The desk's shared memory was cut while the engine used it. The thread that met it comes no further, and harms nobody.
-    let mut torn = Signals::new([SIGBUS])?;
-    let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
-    thread::spawn(move || {
-        if torn.forever().next().is_some() {
-            see_out(&told, Event::Torn, &guarded);
-        }
-    });
+    listen_for_a_cut(tell, &has_let_go, give_up)?;
     let told = tell.clone();
     thread::spawn(move || listen_to_keys(&told, line, &*clock));
     Ok(has_let_go)
 }
 
+/// The desk's shared memory was cut while the engine used it: whoever touches it again is sent SIGBUS again, and the standard library's
+/// own answer to that is to let it kill. The thread that met it is held where it is, in a write that finds no room, so that another can
+/// end the desk in good order.
+fn listen_for_a_cut(tell: &Sender<Event>, has_let_go: &Arc<AtomicBool>, give_up: fn()) -> io::Result<()> {
+    // The first action on the signal: this one is told before the thread is held.
+    let mut torn = Signals::new([SIGBUS])?;
+    let (never_read, mut full) = io::pipe()?;
+    pipe::register(SIGBUS, OwnedFd::from(full.try_clone()?))?;
+    // Registering made it one that does not wait, which is how it is filled to the brim.
+    while full.write(&[0; 4096]).is_ok() {}
+    while full.write(&[0]).is_ok() {}
+    fcntl(&full, FcntlArg::F_SETFL(OFlag::empty()))?;
+    let (told, guarded) = (tell.clone(), Arc::clone(has_let_go));
+    thread::spawn(move || {
+        // With nobody left to read from it, writing would fail instead of waiting.
+        let _held = (never_read, full);
+        if torn.forever().next().is_none() {
+            return;
+        }
+        see_out(&told, Event::Torn, &guarded, Some(give_up));
+        loop {
+            thread::park();
+        }
+    });
+    Ok(())
+}
+
 /// Has the desk end, and sees to it that it does: where it cannot write because nobody takes what it draws, that is thrown away
 /// until it comes out. What was typed is in the file by then, but for what the last second brought.
-fn see_out(tell: &Sender<Event>, why: Event, has_let_go: &AtomicBool) {
+fn see_out(tell: &Sender<Event>, why: Event, has_let_go: &AtomicBool, give_up: Option<fn()>) {
     let _ = tell.send(why);
     for _ in 0..GRACE.as_millis() / TRY.as_millis() {
         thread::sleep(TRY);
@@ -78,6 +101,11 @@ fn see_out(tell: &Sender<Event>, why: Event, has_let_go: &AtomicBool) {
         let _ = tcflow(&terminal, FlowArg::TCOON);
     }
     if !has_let_go.load(Ordering::SeqCst) {
+        if let Some(give_up) = give_up {
+            // Beside this one, since it may wait for what the loop holds.
+            thread::spawn(give_up);
+            thread::sleep(TRY);
+        }
         // Of what is given back this alone needs nobody to listen.
         let _ = crossterm::terminal::disable_raw_mode();
         #[expect(clippy::disallowed_methods, reason = "whoever could return from `main` waits for a terminal that is gone")]

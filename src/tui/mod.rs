@@ -26,6 +26,7 @@ pub use ending::TuiError;
 use keyboard::Line;
 use session::Session;
 use state::Look;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
@@ -42,7 +43,7 @@ pub fn run(reading: Desk, writing: Desk, look: Look, line: Line) -> Result<(), T
     let (tell, events) = channel();
     let mut session = Session::start(reading, writing, look, terminal::size(), tell.clone(), events)?;
     let mut terminal = Terminal::enter()?;
-    let has_let_go = listen::start(&tell, line, Arc::clone(&session.state().clock))?;
+    let has_let_go = listen::start(&tell, line, Arc::clone(&session.state().clock), give_up)?;
     let ended = keep_going(&mut session, &mut terminal);
     // The terminal is given back first; what was sent is still written.
     drop(terminal);
@@ -53,6 +54,13 @@ pub fn run(reading: Desk, writing: Desk, look: Look, line: Line) -> Result<(), T
         session.finish();
     }
     ended
+}
+
+/// The loop comes no further, and what it would do at its end is done for it.
+fn give_up() {
+    terminal::give_back();
+    // Nobody there to read it is no reason to stay.
+    let _ = writeln!(io::stderr(), "barback: {}", TuiError::Torn);
 }
 
 fn keep_going(session: &mut Session, terminal: &mut Terminal) -> Result<(), TuiError> {

@@ -17,7 +17,11 @@ const LONG_LOG: u64 = 4 * 1024 * 1024;
 
 /// One piece, if it is this session's turn or tickets wait to be searchable; whether there is more to do.
 pub(super) fn tidy(store: &Sqlite) -> Result<bool> {
-    if store.reading.is_some() || (!store.is_untidy.replace(false) && !index::is_behind(&store.connection)?) {
+    if store.reading.is_some() {
+        return Ok(false);
+    }
+    store.demand_in_place()?;
+    if !store.is_untidy.replace(false) && !index::is_behind(&store.connection)? {
         return Ok(false);
     }
     carry_out(store, Transaction::begin(store, TransactionBehavior::Immediate)?)
@@ -25,7 +29,11 @@ pub(super) fn tidy(store: &Sqlite) -> Result<bool> {
 
 /// The same, if nobody else writes now.
 pub(super) fn tidy_if_free(store: &Sqlite) -> Result<bool> {
-    if store.reading.is_some() || (!store.is_untidy.get() && !index::is_behind(&store.connection)?) {
+    if store.reading.is_some() {
+        return Ok(false);
+    }
+    store.demand_in_place()?;
+    if !store.is_untidy.get() && !index::is_behind(&store.connection)? {
         return Ok(false);
     }
     let Some(turn) = store.queue.as_ref().and_then(|(queue, _)| queue.turn_if_free()) else { return Ok(false) };

@@ -166,7 +166,9 @@ fn nothing_is_written_over_a_desk_or_beside_one() {
             let step = if matches!(named, Named::ByEnvironment) { 1 } else { 5 };
             for (what, to) in targets.iter().step_by(step) {
                 let run = place.run(words, to);
-                assert_eq!(run.status, 1, "{writer} to {what}, {named:?}: {}{}", run.stdout, run.stderr);
+                // What makes a desk says itself that there is one.
+                let is_refused = run.status == 1 || (words[0] == "demo" && run.status == 5);
+                assert!(is_refused, "{writer} to {what}, {named:?}: {}{}", run.stdout, run.stderr);
                 assert_eq!(run.stderr.trim().lines().filter(|line| line.starts_with("barback: ")).count(), 1, "{}", run.stderr);
                 let after = place.shape();
                 assert_eq!(after.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>(), "{writer} to {what}, {named:?}");
