@@ -1,6 +1,6 @@
 //! `barback export`: tickets out of the desk, to standard output or into a file.
 
-use super::words::gap;
+use super::words::{gap, line};
 use super::writing::{Format, Sink, Writing};
 use super::{Channels, Failure};
 use crate::desk::{Desk, Output, OutputKind};
