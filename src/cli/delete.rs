@@ -11,6 +11,7 @@ use crate::desk::{Desk, DeskError, Make, Target};
 use crate::domain::Ticket;
 use crate::domain::policy::{Act, Tie, allow};
 use serde::Serialize;
+use std::io::{IsTerminal, stderr};
 
 #[derive(Serialize)]
 struct Purged {
@@ -38,7 +39,7 @@ pub fn purge(args: &DeleteArgs, visit: &Visit) -> Result<(), Failure> {
     sure(&desk, &targets, args.yes, Act::Purge, "purge for ever")?;
     let order = desk.new_order();
     let work = |told: &mut dyn FnMut(u64, u64)| desk.purge_with_progress(order, &targets, told);
-    let done = progress::tickets(io::stderr().is_terminal(), "purging", work)?;
+    let done = progress::tickets(stderr().is_terminal(), "purging", work)?;
     let purged: Vec<String> = done.tickets.iter().map(ToString::to_string).collect();
     let before: Vec<String> = done.before.iter().map(ToString::to_string).collect();
     if !before.is_empty() {
