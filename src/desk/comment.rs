@@ -6,8 +6,8 @@ use super::{Desk, Done, Result, Sent, Target};
 use crate::domain::allowance::Spent;
 use crate::domain::event::{Change, EventKind};
 use crate::domain::policy::Act;
-use crate::domain::{Comment, Note, OrderId, Person, Ticket, Timestamp, Waiting, bounds};
-use crate::store::Said;
+use crate::domain::{Comment, EventId, Note, OrderId, Person, Ticket, Timestamp, Waiting, bounds};
+use crate::store::{Part, Said};
 use std::cell::OnceCell;
 
 /// What was written, and the ticket as it is with it.
@@ -66,13 +66,13 @@ impl Desk {
     fn last_words(&self, ticket: &Ticket, order: OrderId, internal: bool) -> Result<Comment> {
         // A guest looks for it where it was written: their view has no history.
         let store = self.keep.door().write()?;
-        let events = store.events(ticket.id)?;
-        let written = events.iter().find(|event| event.order == order).map(|event| event.change.after.clone());
-        let thread = if internal { store.notes(ticket.id)?.into_iter().map(|note| note.0).collect() } else { store.comments(ticket.id)? };
-        let uuid = written.as_ref().and_then(|uuid| uuid.as_str()?.parse().ok());
+        let kind = if internal { EventKind::Noted } else { EventKind::Commented };
+        let done = store.done_by(order)?.into_iter();
+        let mut written = done.filter(|event| event.number == Some(ticket.number) && event.change.kind == kind);
+        let uuid = written.next().and_then(|event| event.change.after.as_str()?.parse().ok());
         let Some(uuid) = uuid else { return Err(super::DeskError::NotFound(ticket.number)) };
-        let found = thread.into_iter().find(|words| words.uuid == uuid);
         // What was taken back since was written all the same. Guests take nothing back.
+        let found = store.words(internal, uuid)?;
         found.map_or_else(|| store.withdrawn(uuid), |words| Ok(Some(words)))?.ok_or(super::DeskError::NotFound(ticket.number))
     }
 }
@@ -100,10 +100,12 @@ impl Session<'_> {
 
     /// Who waits since when, told from the thread as it is now and whoever is the requester now.
     pub fn hear_anew(&self, ticket: &mut Ticket) -> Result<()> {
-        let imported = self.store.last_event(ticket.id, &[EventKind::Imported])?;
-        let answered = imported.is_some_and(|event| event.change.after["answered"] == true);
-        let thread = self.store.comments(ticket.id)?;
-        ticket.waits(Waiting::after(ticket.requester.id, ticket.created_at, answered, &thread));
+        // How a ticket began is the first line of its history.
+        let first = Part { from: EventId(0), backwards: false, count: 1, bytes: usize::MAX };
+        let mut first = self.store.events_part(ticket.id, &first)?.found.into_iter();
+        let answered = first.next().is_some_and(|event| event.change.kind == EventKind::Imported && event.change.after["answered"] == true);
+        let heard = self.store.heard(ticket.id, ticket.requester.id)?;
+        ticket.waits(Waiting::heard(ticket.created_at, answered, heard));
         Ok(())
     }
 }

@@ -4,7 +4,8 @@
 use super::session::Session;
 use super::{DeskError, Result};
 use crate::domain::event::{Change, Event, EventKind};
-use crate::domain::{Comment, Role, Status, Ticket, TicketNumber, Timestamp};
+use crate::domain::{Comment, EventId, Role, Status, Ticket, TicketNumber, Timestamp, WordsId};
+use crate::store::{Part, Slice};
 
 /// A ticket that changed while somebody wrote on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,23 +60,35 @@ impl Session<'_> {
         if seen.version >= ticket.version {
             return Ok(Vec::new());
         }
-        let mut said = self.store.comments(ticket.id)?;
-        said.extend(self.store.notes(ticket.id)?.into_iter().map(|note| note.0));
-        let events = self.store.events(ticket.id)?.into_iter().skip(usize::try_from(seen.version).unwrap_or(0));
+        let count = usize::try_from(ticket.version - seen.version).unwrap_or(0);
+        let newest = Part { from: EventId(i64::MAX), backwards: true, count, bytes: usize::MAX };
+        let events = self.store.events_part(ticket.id, &newest)?.found.into_iter().rev();
         let others = events.filter(|event| event.actor_login != self.me.login.as_str());
-        Ok(others
-            .map(|event| News { by: Some(event.actor_name.clone()), role: Some(event.actor_role), at: event.at, what: what(event, &said) })
-            .collect())
+        let news = |event: Event| {
+            let (by, role, at) = (Some(event.actor_name.clone()), Some(event.actor_role), event.at);
+            Ok(News { by, role, at, what: self.what(event)? })
+        };
+        others.map(news).collect()
+    }
+
+    /// What was said is shown by its words; what was taken back since has none.
+    fn what(&self, event: Event) -> Result<Happened> {
+        let internal = match event.change.kind {
+            EventKind::Commented => false,
+            EventKind::Noted => true,
+            _ => return Ok(Happened::Changed(event.change)),
+        };
+        let uuid = event.change.after.as_str().and_then(|uuid| uuid.parse().ok());
+        let words = uuid.map(|uuid| self.store.words(internal, uuid)).transpose()?.flatten();
+        let said = if internal { Happened::Noted } else { Happened::Commented };
+        Ok(words.map_or_else(|| Happened::Changed(event.change), |words| said(words.body)))
     }
 
     /// From nothing but what a guest sees: neither version nor history, which tell of what is not theirs to know.
     fn public_news(&self, ticket: &Ticket, seen: &Ticket) -> Result<Vec<News>> {
         let at = ticket.public_updated_at;
-        let told_before = usize::try_from(seen.comment_count).unwrap_or(0);
-        let is_new = |place: usize, words: &Comment| place >= told_before || words.created_at > seen.public_updated_at;
-        let comments = self.store.comments(ticket.id)?.into_iter().enumerate();
-        let comments = comments.filter(|(place, words)| is_new(*place, words) && words.author.id != self.me.id);
-        let said = |(_, words): (usize, Comment)| News {
+        let comments = self.comments_since(ticket, seen)?.into_iter().filter(|words| words.author.id != self.me.id);
+        let said = |words: Comment| News {
             by: Some(words.author.name),
             role: Some(words.author.role),
             at: words.created_at,
@@ -93,20 +106,33 @@ impl Session<'_> {
         Ok(news)
     }
 
+    /// Those that are more than were counted then, or later than what was seen: from the newest on, and no further.
+    fn comments_since(&self, ticket: &Ticket, seen: &Ticket) -> Result<Vec<Comment>> {
+        const SOME: usize = 50;
+        let mut more = ticket.comment_count - seen.comment_count;
+        let mut part = Part { from: WordsId(i64::MAX), backwards: true, count: SOME, bytes: usize::MAX };
+        let mut since = Vec::new();
+        loop {
+            let Slice { found, is_all } = self.store.comments_part(ticket.id, &part)?;
+            for (id, words) in found {
+                if more <= 0 && words.created_at <= seen.public_updated_at {
+                    since.reverse();
+                    return Ok(since);
+                }
+                (more, part.from) = (more - 1, WordsId(id.0 - 1));
+                since.push(words);
+            }
+            if is_all {
+                since.reverse();
+                return Ok(since);
+            }
+        }
+    }
+
     /// Whether it was me who moved it last.
     fn moved_it(&self, ticket: &Ticket) -> Result<bool> {
         let last = self.store.last_event(ticket.id, EventKind::Started.same_field())?;
         Ok(last.is_some_and(|event| event.actor_login == self.me.login.as_str()))
-    }
-}
-
-/// What was said is told by its words; what was taken back since has none.
-fn what(event: Event, said: &[Comment]) -> Happened {
-    let words = || said.iter().find(|words| event.change.after == words.uuid.to_string().as_str()).map(|words| words.body.clone());
-    match event.change.kind {
-        EventKind::Commented => words().map_or_else(|| Happened::Changed(event.change.clone()), Happened::Commented),
-        EventKind::Noted => words().map_or_else(|| Happened::Changed(event.change.clone()), Happened::Noted),
-        _ => Happened::Changed(event.change),
     }
 }
 

@@ -43,7 +43,7 @@ pub use number::TicketNumber;
 pub use priority::Priority;
 pub use refusal::{Refusal, either, few, quoted_path};
 pub use status::Status;
-pub use thread::{Comment, EntryKey, Note, ThreadEntry, ThreadPlace, Waiting};
+pub use thread::{Comment, EntryKey, Heard, Note, ThreadEntry, ThreadPlace, Waiting};
 pub use ticket::{Person, Source, Ticket};
 pub use time::Timestamp;
 pub use user::{Among, Login, Role, User, author_label};

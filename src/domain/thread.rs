@@ -107,6 +107,17 @@ pub struct Waiting {
     pub unanswered_since: Option<Timestamp>,
 }
 
+/// What of a thread says whether its requester waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// When the requester commented last.
+    pub last: Option<Timestamp>,
+    /// Whether anybody else ever commented.
+    pub is_answered: bool,
+    /// When the requester commented first since somebody else did last.
+    pub first_since: Option<Timestamp>,
+}
+
 impl Waiting {
     /// The requester waits since the ticket was made.
     #[must_use]
@@ -121,6 +132,13 @@ impl Waiting {
         let begun = Self::since(created_at);
         let begun = if answered { Self { unanswered_since: None, ..begun } } else { begun };
         thread.iter().fold(begun, |waiting, words| waiting.and_then(requester, words.author.id, words.created_at))
+    }
+
+    /// The same from what matters of the thread.
+    #[must_use]
+    pub fn heard(created_at: Timestamp, answered: bool, heard: Heard) -> Self {
+        let begun = if answered || heard.is_answered { heard.first_since } else { Some(created_at) };
+        Self { spoke_at: heard.last.unwrap_or(created_at), unanswered_since: begun }
     }
 
     /// One comment more: the requester starts to wait, anybody else answers.

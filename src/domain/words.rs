@@ -59,7 +59,7 @@ fn gather(text: &str) -> (Vec<String>, usize) {
 /// Whether a word is a pair of characters of a script without blanks.
 #[must_use]
 pub fn is_pair(word: &str) -> bool {
-    word.chars().all(|letter| has_no_blanks(letter) || is_kept_mark(letter)) && word.graphemes(true).nth(1).is_some()
+    word.chars().all(|letter| has_no_blanks(letter) || is_kept_mark(letter)) && characters(word).len() > 1
 }
 
 /// A text without case and accents.
@@ -77,12 +77,19 @@ enum Part<'a> {
     Run(Vec<&'a str>),
 }
 
+/// The characters of a run, each with the marks behind it, also those that stand alone elsewhere.
+fn characters(run: &str) -> Vec<&str> {
+    let begins = |(_, cluster): &(usize, &str)| !cluster.starts_with(is_kept_mark);
+    let starts: Vec<usize> = run.grapheme_indices(true).filter(begins).map(|(at, _)| at).chain([run.len()]).collect();
+    starts.windows(2).map(|ends| &run[ends[0]..ends[1]]).collect()
+}
+
 fn parts(folded: &str) -> impl Iterator<Item = Part<'_>> {
     split(folded).flat_map(|word| {
         // Marks belong to what stands before them.
         let joins = |before: &char, letter: &char| is_kept_mark(*letter) || has_no_blanks(*before) == has_no_blanks(*letter);
         stretches(word.trim_start_matches(is_kept_mark), joins).map(|stretch| match stretch.chars().next() {
-            Some(first) if has_no_blanks(first) => Part::Run(stretch.graphemes(true).collect()),
+            Some(first) if has_no_blanks(first) => Part::Run(characters(stretch)),
             _ => Part::Word(stretch),
         })
     })

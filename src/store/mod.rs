@@ -21,7 +21,7 @@ use crate::domain::retelling::{DeskRecord, UserRecord};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
 use crate::domain::{
-    Among, Comment, EventId, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId,
+    Among, Comment, EventId, Heard, Login, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId,
 };
 use std::collections::HashMap;
 use std::path::Path;
@@ -174,6 +174,10 @@ pub trait Read: Public {
     fn takebacks_of(&self, target: OrderId) -> Result<Vec<Takeback>>;
     /// What this order took back or did again, if it is one that does that.
     fn takeback_by(&self, order: OrderId) -> Result<Option<Takeback>>;
+    /// A comment or (`internal`) a note that stands in its thread.
+    fn words(&self, internal: bool, words: Uuid) -> Result<Option<Comment>>;
+    /// How the thread of a ticket stands for somebody. However long it is, little of it is read.
+    fn heard(&self, ticket: TicketId, requester: UserId) -> Result<Heard>;
     /// Words that were taken back.
     fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>>;
 

@@ -66,6 +66,13 @@ fn half_a_million_marks_are_one_word() {
     assert_eq!(words(&"x".repeat(1 << 20))[0].len(), 1 << 20);
 }
 
+#[test]
+fn a_mark_stays_with_the_character_before_it_wherever_clusters_end() {
+    for word in words("〡ᩡ ក\u{17B6}ត") {
+        assert_eq!(phrase(&word, true).words, [word]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -6,7 +6,8 @@ use crate::desk::session::Session;
 use crate::desk::{DeskError, Result, StoreError};
 use crate::domain::event::{Change, Event, EventKind};
 use crate::domain::undo::{Strand, Thing};
-use crate::domain::{Ticket, Timestamp, User};
+use crate::domain::{EventId, Ticket, Timestamp, User};
+use crate::store::{Part, Slice};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -150,10 +151,31 @@ impl<'a> Turning<'a> {
     fn deletion(&self, former: &Value) -> Result<(User, Timestamp)> {
         let now = (self.session.me.clone(), self.ticket.not_before(self.session.now));
         let Some(at) = former.as_str().and_then(Timestamp::parse) else { return Ok(now) };
-        let events = self.session.store.events(self.ticket.id)?;
-        let first = events.iter().find(|event| event.change.kind == EventKind::Deleted && event.change.after == *former);
+        let first = self.first_deletion(former, at)?;
         let by = first.map(|event| self.named(&json!(event.actor_login))).transpose()?.flatten();
         Ok(by.map_or(now, |by| (by, at)))
+    }
+
+    /// The first event that deleted the ticket at this instant; those that do it again have the same. Nothing earlier is read.
+    fn first_deletion(&self, former: &Value, at: Timestamp) -> Result<Option<Event>> {
+        const SOME: usize = 50;
+        let mut part = Part { from: EventId(i64::MAX), backwards: true, count: SOME, bytes: usize::MAX };
+        let mut first = None;
+        loop {
+            let Slice { found, is_all } = self.session.store.events_part(self.ticket.id, &part)?;
+            for event in found {
+                if event.at < at {
+                    return Ok(first);
+                }
+                part.from = EventId(event.id.0 - 1);
+                if event.change.kind == EventKind::Deleted && event.change.after == *former {
+                    first = Some(event);
+                }
+            }
+            if is_all {
+                return Ok(first);
+            }
+        }
     }
 
     fn stays_deleted(&mut self) {

@@ -2,7 +2,7 @@
 
 use super::error::damaged;
 use super::tickets::person;
-use crate::domain::{Comment, Note, TicketId, Timestamp, WordsId};
+use crate::domain::{Comment, Heard, Note, TicketId, Timestamp, UserId, WordsId};
 use crate::store::{Part, Result, Said, Slice};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -19,6 +19,33 @@ pub(super) fn notes(connection: &Connection, ticket: TicketId) -> Result<Vec<Not
         FROM notes n JOIN users u ON u.id = n.author_id WHERE n.ticket_id = ?1 ORDER BY n.id";
     let mut statement = connection.prepare_cached(NOTES)?;
     Ok(statement.query_map([ticket.0], |row| from_row(row).map(Note))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A comment or a note by its id.
+pub(super) fn find(connection: &Connection, internal: bool, words: Uuid) -> Result<Option<Comment>> {
+    const COMMENT: &str = "SELECT c.uuid, c.body, c.created_at, u.id, u.uuid, u.login, u.name, u.role
+        FROM comments c JOIN users u ON u.id = c.author_id WHERE c.uuid = ?1";
+    const NOTE: &str = "SELECT n.uuid, n.body, n.created_at, u.id, u.uuid, u.login, u.name, u.role
+        FROM notes n JOIN users u ON u.id = n.author_id WHERE n.uuid = ?1";
+    Ok(connection.prepare_cached(if internal { NOTE } else { COMMENT })?.query_row([words], from_row).optional()?)
+}
+
+/// Three looks into indexes: comments of a ticket are in the order of time, and past the last words of either side none is read.
+pub(super) fn heard(connection: &Connection, ticket: TicketId, requester: UserId) -> Result<Heard> {
+    const LAST: &str = "SELECT created_at FROM comments INDEXED BY comments_author
+        WHERE ticket_id = ?1 AND author_id = ?2 ORDER BY created_at DESC LIMIT 1";
+    const ANSWER: &str = "SELECT id, created_at FROM comments INDEXED BY comments_ticket
+        WHERE ticket_id = ?1 AND author_id <> ?2 ORDER BY id DESC LIMIT 1";
+    const SINCE: &str = "SELECT created_at FROM comments INDEXED BY comments_author
+        WHERE ticket_id = ?1 AND author_id = ?2 AND created_at >= ?3 AND id > ?4 ORDER BY created_at LIMIT 1";
+    let key = [ticket.0, requester.0];
+    let last = connection.prepare_cached(LAST)?.query_row(key, |row| row.get(0)).optional()?;
+    let place = |row: &Row| Ok((row.get(0)?, row.get(1)?));
+    let answer: Option<(i64, i64)> = connection.prepare_cached(ANSWER)?.query_row(key, place).optional()?;
+    let (id, at) = answer.unwrap_or((0, i64::MIN));
+    let since = [ticket.0, requester.0, at, id];
+    let first_since = connection.prepare_cached(SINCE)?.query_row(since, |row| row.get(0)).optional()?;
+    Ok(Heard { last: last.map(Timestamp), is_answered: answer.is_some(), first_since: first_since.map(Timestamp) })
 }
 
 /// Both directions walk the index of the ticket's comments: what lies before the place is not read.

@@ -15,7 +15,9 @@ use crate::domain::key::{Fingerprint, Key};
 use crate::domain::retelling::{DeskRecord, UserRecord};
 use crate::domain::undo::Takeback;
 use crate::domain::view::View;
-use crate::domain::{Among, Comment, EventId, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId};
+use crate::domain::{
+    Among, Comment, EventId, Heard, Note, OrderId, SessionId, Ticket, TicketId, TicketNumber, Timestamp, User, UserId, WordsId,
+};
 use crate::store::{
     Activity, Contents, Counts, Coverage, Flaw, History, Leaving, Part, Read, Result, Said, Slice, Stats, StoreError, Write,
 };
@@ -212,6 +214,12 @@ impl Read for Transaction<'_> {
     }
     fn takeback_by(&self, order: OrderId) -> Result<Option<Takeback>> {
         takebacks::by(&self.inner, order)
+    }
+    fn words(&self, internal: bool, words: Uuid) -> Result<Option<Comment>> {
+        thread::find(&self.inner, internal, words)
+    }
+    fn heard(&self, ticket: TicketId, requester: UserId) -> Result<Heard> {
+        thread::heard(&self.inner, ticket, requester)
     }
     fn withdrawn(&self, words: Uuid) -> Result<Option<Comment>> {
         thread::withdrawn(&self.inner, words)

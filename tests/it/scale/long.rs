@@ -2,10 +2,11 @@
 //! is put off is bounded.
 
 use super::many_like;
+use crate::support::long;
 use crate::support::office::{MINUTE, Office, TestClock, TestDice, login};
-use barback::desk::{Assignee, Coverage, Desk, Edit, Set, Target, UserEdit, Whom};
+use barback::desk::{Assignee, Coverage, Desk, DeskError, Edit, HistoryLines, Set, Target, ThreadFrom, UserEdit, Whom};
 use barback::domain::search::Page;
-use barback::domain::{Priority, Status, TicketNumber};
+use barback::domain::{Priority, Status, ThreadPlace, TicketNumber};
 use barback::store::{Door, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,6 +54,53 @@ impl Counted {
         let before = self.steps.load(Ordering::Relaxed);
         work(&self.desk, self.ticket.into());
         self.steps.load(Ordering::Relaxed) - before
+    }
+}
+
+/// Of many short texts, or of many events, as little is read.
+#[test]
+fn a_change_takes_no_more_steps_on_twenty_thousand_entries_than_on_twenty() {
+    let requester = |to: &str| Edit { requester: Some(Set::blindly(Whom::Login(login(to)))), ..Edit::default() };
+    let steps = |make: fn(&Office, usize) -> TicketNumber, entries: usize| {
+        let office = Office::new();
+        let ticket = make(&office, entries);
+        office.clock.set(crate::support::office::EVENING + 30_000 * MINUTE);
+        while office.store().is_behind().unwrap() {
+            office.tidy();
+        }
+        let (store, steps) = office.store().counting_steps().unwrap();
+        let sam = Desk::new(Box::new(store), office.clock.clone(), office.dice.clone(), login("sam"));
+        let dana = office.desk("dana");
+        let seen = sam.show_part(ticket, ThreadFrom::Before(ThreadPlace::END), HistoryLines::Hidden).unwrap().ticket;
+        dana.comment(dana.new_order(), ticket.into(), "mine first").unwrap();
+        dana.note(dana.new_order(), ticket.into(), "and noted").unwrap();
+        let order = sam.new_order();
+        let mut taken = Vec::new();
+        let mut count = |what: &'static str, deed: &dyn Fn()| {
+            let before = steps.load(Ordering::Relaxed);
+            deed();
+            taken.push((what, steps.load(Ordering::Relaxed) - before));
+        };
+        count("what others did meanwhile", &|| {
+            let Err(DeskError::Overtaken(overtaken)) = sam.post(order, ticket.into(), "so am I", false, Some(&seen)) else {
+                panic!("sent")
+            };
+            assert_eq!(overtaken.news.len(), 2);
+        });
+        count("comment", &|| drop(sam.comment(order, ticket.into(), "so am I").unwrap()));
+        count("the same again", &|| assert_eq!(sam.comment(order, ticket.into(), "so am I").unwrap().value.words.body, "so am I"));
+        count("requester", &|| drop(sam.edit(sam.new_order(), &[ticket.into()], &requester("noor")).unwrap()));
+        count("undo", &|| drop(sam.undo(sam.new_order()).unwrap()));
+        count("undo of the comment", &|| drop(sam.undo(sam.new_order()).unwrap()));
+        count("delete", &|| drop(sam.delete(sam.new_order(), &[ticket.into()]).unwrap()));
+        count("undelete", &|| drop(sam.undelete(sam.new_order(), &[ticket.into()]).unwrap()));
+        count("undo of that", &|| drop(sam.undo(sam.new_order()).unwrap()));
+        taken
+    };
+    for make in [long::commented as fn(&Office, usize) -> TicketNumber, long::eventful] {
+        for ((what, less), (_, more)) in steps(make, 20).into_iter().zip(steps(make, 20_000)) {
+            assert!(2 * more <= 3 * less, "{what}: {less} steps on the short ticket, {more} on the long one");
+        }
     }
 }
 
