@@ -23,7 +23,7 @@ pub struct Stage(TempDir);
 pub fn run(args: &DemoArgs, login: Option<Login>, surroundings: Surroundings, out: Out) -> Result<Next, Failure> {
     if let Some(path) = &args.into {
         match output(path, OutputKind::Whole, surroundings.desks.iter()) {
-            // Nothing is written over here: whoever makes a desk says better that there is one, and where none is yet it is made.
+            // Not judged here: creating a desk refuses a path that has one, with a message of its own.
             Ok(_) | Err(OutputFault::Desk(_) | OutputFault::OtherDesk(_)) => {}
             Err(fault) => return Err(fault.into()),
         }

@@ -232,7 +232,7 @@ impl Restoring<'_> {
     }
 }
 
-/// Keys that were taken away since the backup was made let nobody in again, nor do those of whoever was disabled since. Returns them.
+/// Keys that were taken away since the backup was made let nobody in again, nor do those of people who were disabled since. Returns them.
 fn keep_out(restored: &dyn Write, was: &dyn Read) -> Result<Vec<Fingerprint>> {
     let mut kept_out = Vec::new();
     for key in restored.keys()? {

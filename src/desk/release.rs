@@ -67,7 +67,7 @@ impl Session<'_> {
             let changes = ticket.assign(None)?;
             let (seen, at) = (ticket.version, ticket.not_before(self.now));
             ticket.moved_on(&changes, self.now);
-            // Whoever carries it out, it is what the one did who put them out.
+            // It is recorded as done by the admin who disabled them, in any session.
             let event = |change| NewEvent { order: by.order, actor: by.actor, at, change };
             let events: Vec<NewEvent> = changes.into_iter().map(event).collect();
             self.store.save_ticket(&ticket, seen, &[], &events)?;

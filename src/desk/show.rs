@@ -32,7 +32,7 @@ impl Desk {
     /// The ticket with this number alone.
     ///
     /// # Errors
-    /// If it is not there for whoever asks.
+    /// If it is not there for the caller.
     pub fn ticket(&self, number: TicketNumber) -> Result<Ticket> {
         let (sight, me) = self.sight()?;
         self.visible(&sight, &me, number)

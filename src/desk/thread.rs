@@ -77,7 +77,7 @@ impl Desk {
     /// The ticket with this number and a part of its thread.
     ///
     /// # Errors
-    /// If it is not there for whoever asks.
+    /// If it is not there for the caller.
     pub fn show_part(&self, number: TicketNumber, from: ThreadFrom, history: HistoryLines) -> Result<TicketPart> {
         let (sight, me) = self.sight()?;
         let ticket = self.visible(&sight, &me, number)?;
@@ -101,7 +101,7 @@ impl Desk {
     /// The ticket with this number and the beginning of its public thread: what fits into so many bytes of text, or a little more.
     ///
     /// # Errors
-    /// If it is not there for whoever asks.
+    /// If it is not there for the caller.
     pub fn show_public(&self, number: TicketNumber, bytes: usize) -> Result<(Ticket, Vec<Comment>)> {
         /// No comment makes less of a text, with its author and its time, in bytes.
         const LEAST: usize = 16;
@@ -117,7 +117,7 @@ impl Desk {
     /// Lines of a ticket's history, also of what was said, from behind one on. None: that was all.
     ///
     /// # Errors
-    /// If it is not there for whoever asks, or is not theirs to see.
+    /// If it is not there for the caller, or is not theirs to see.
     pub fn history_part(&self, number: TicketNumber, after: EventId) -> Result<Vec<Event>> {
         let (sight, me) = self.sight()?;
         allow(me.role, Act::SeeInternals, None)?;

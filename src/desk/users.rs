@@ -85,7 +85,7 @@ impl Desk {
         })
     }
 
-    /// Changes somebody. Whoever can no longer be assigned tickets loses their active ones: the first of them in the same
+    /// Changes somebody. People who can no longer be assigned tickets lose their active ones: the first of them in the same
     /// transaction, the others in transactions of their own, so that nobody waits for all of them.
     ///
     /// # Errors

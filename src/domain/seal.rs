@@ -1,5 +1,5 @@
 //! Seals: digests of what was written, kept in the history beside the line that begins it, so that a text or an author that was
-//! changed past the desk is found. They are against accidents and careless hands. Whoever can write the file can write a seal.
+//! changed past the desk is found. They are against accidents and careless hands. Anyone who can write the file can write a seal.
 
 use super::event::EventKind;
 use super::{Comment, Source, Ticket, Timestamp, UserId, Waiting};

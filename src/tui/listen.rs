@@ -31,7 +31,7 @@ const GRACE: Duration = Duration::from_secs(1);
 /// How often it is helped.
 const TRY: Duration = Duration::from_millis(50);
 
-/// Starts them. They end with the process. Whoever has let go of the terminal sets what this gives. `give_up` gives the terminal back
+/// Starts them. They end with the process. The one that has given the terminal back sets what this returns. `give_up` gives the terminal back
 /// and says why, should the loop itself be what comes no further.
 pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>, give_up: fn()) -> io::Result<Arc<AtomicBool>> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGXCPU, SIGWINCH])?;
@@ -58,7 +58,7 @@ pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>, give_up: f
     Ok(has_let_go)
 }
 
-/// The desk's shared memory was cut while the engine used it: whoever touches it again is sent SIGBUS again, and the standard library's
+/// The desk's shared memory was cut while the engine used it: a thread that touches it again is sent SIGBUS again, and the standard library's
 /// own answer to that is to let it kill. The thread that met it is held where it is, in a write that finds no room, so that another can
 /// end the desk in good order.
 fn listen_for_a_cut(tell: &Sender<Event>, has_let_go: &Arc<AtomicBool>, give_up: fn()) -> io::Result<()> {

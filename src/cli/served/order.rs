@@ -42,7 +42,7 @@ pub fn read(sent: &OsStr, role: Role) -> Result<Read, Failure> {
     if words.first().is_some_and(|word| word == "barback") {
         words.remove(0);
     }
-    // `help list` is `list --help`, whoever asks.
+    // `help list` is `list --help`, for every caller.
     while let Some(place) = command_in(&words).filter(|place| words[*place] == "help") {
         words.remove(place);
         words.push("--help".to_owned());

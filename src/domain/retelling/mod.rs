@@ -102,7 +102,7 @@ fn is_consistent(events: &[Event]) -> bool {
     events.windows(2).all(is_fine)
 }
 
-/// Undo may delete it again for whoever had, at the time they had.
+/// Undo may delete it again in the name and at the time of the first deletion.
 fn is_deleted_by(ticket: &Ticket, events: &[Event]) -> bool {
     let Some(by) = &ticket.deleted_by else { return ticket.deleted_at.is_none() };
     let at = json!(ticket.deleted_at);

@@ -85,7 +85,7 @@ fn fields(user: &User) -> [Field; 4] {
 
 /// Whether a field came to this by its events, each beginning where the one before ended.
 fn is_told(kinds: &[EventKind], field: &str, value: &Value, added: Option<&Event>, events: &[Event]) -> bool {
-    // Older programs did not write down all of it. Whoever is added is active.
+    // Older programs did not write down all of it. A person who is added is active.
     let usual = (field == "active" && added.is_some()).then_some(Value::Bool(true));
     let mut is = added.and_then(|added| added.change.after.get(field).cloned()).or(usual);
     for change in events.iter().map(|event| &event.change).filter(|change| kinds.contains(&change.kind)) {

@@ -90,7 +90,7 @@ fn lines(events: &[Event]) -> HashMap<Uuid, Line<'_>> {
     lines
 }
 
-/// By the seal. Older programs wrote none: then by who wrote it and when. In an import others wrote than whoever imported.
+/// By the seal. Older programs wrote none: then by who wrote it and when. In an import the authors are others than the importer.
 fn is_as_written(words: &ThreadEntry, line: &Line, first: &Event) -> bool {
     if let Some(seal) = line.seal {
         return seal == words.seal;

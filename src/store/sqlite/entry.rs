@@ -49,7 +49,7 @@ pub(super) fn demand_schema(store: &Sqlite) -> Result<()> {
     }
 }
 
-/// An error of the engine, with whoever holds the desk where somebody does.
+/// An error of the engine, with the process that holds the desk, if one does.
 fn in_words(store: &Sqlite, error: Error) -> StoreError {
     match error.into() {
         StoreError::Busy(_) => StoreError::Busy(holder::of(&store.path)),

@@ -128,7 +128,7 @@ fn damage(code: i32) -> &'static str {
     }
 }
 
-/// What went wrong and what to do, by the engine's code; the code stands there for whoever is asked for help.
+/// What went wrong and what to do, by the engine's code; the code stands there for the person who is asked for help.
 fn in_words(found: ffi::Error) -> String {
     let code = found.extended_code;
     let what = match found.code {

@@ -11,7 +11,7 @@ use crate::store::{Part, Pulse, Result, Said, Slice};
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params};
 use serde_json::{Value, json};
 
-/// A ticket's event with its number and who did it; `from_row` reads it. `e` is the event, `u` whoever did it.
+/// A ticket's event with its number and who did it; `from_row` reads it. `e` is the event, `u` its actor.
 macro_rules! select_event {
     ($rest:expr) => {
         concat!(

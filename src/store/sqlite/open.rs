@@ -87,7 +87,7 @@ fn open_to_read(path: &Path, found: &Metadata, hindered: Hindered) -> Result<Sql
         return Err(StoreError::File { path: path.to_owned(), fault });
     }
     let mut ways = vec![Reading::Untouched, Reading::Shared];
-    // What the log holds is not in the file, and what can be written by others changes under whoever takes no locks.
+    // What the log holds is not in the file, and what can be written by others changes under a reader that takes no locks.
     if site::is_mounted_read_only(path) && !site::has_log(path) {
         ways.push(Reading::Frozen);
     }

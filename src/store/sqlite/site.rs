@@ -63,7 +63,7 @@ impl Company {
         }
     }
 
-    /// Whether a part of the shared memory is not there any more: whoever touches it is ended by the system.
+    /// Whether a part of the shared memory is not there any more: a process that touches it is ended by the system.
     pub fn is_cut(&self, desk: &Path) -> bool {
         let is_shorter = |length| std::fs::metadata(beside(desk, "-shm")).is_ok_and(|found| found.len() < length);
         self.memory.is_some_and(|(_, length)| is_shorter(length))
@@ -127,7 +127,7 @@ pub(super) fn has_log(desk: &Path) -> bool {
 }
 
 /// Gives what stays beside the desk the desk's own mode and group, should those have been changed since. Only their owner can, and
-/// whoever cannot finds out by the engine whether it matters.
+/// a caller that cannot finds out from the engine whether it matters.
 pub(super) fn agree(desk: &Path, wanted: &Metadata) {
     for path in [beside(desk, "-wal"), beside(desk, "-shm")] {
         let Some(found) = std::fs::symlink_metadata(&path).ok().filter(Metadata::is_file) else { continue };
