@@ -5,12 +5,13 @@ use super::clock::{Clock, Dice, MachineClock, MachineDice};
 use super::doctor::{Finding, Severity, findings};
 use super::mode::{MODE, Mode, share_like_folder};
 use super::opening::{FIRST_ADMIN, first_admin};
+use super::output::identity;
 use super::{Desk, DeskError, Opening, Result};
 use crate::domain::event::{Change, EventKind, NewEvent};
 use crate::domain::key::Fingerprint;
 use crate::domain::policy::{Act, allow};
 use crate::domain::{Epoch, Login, OrderId, Timestamp, quoted_path};
-use crate::store::sqlite::{self, Sqlite, Staged};
+use crate::store::sqlite::{self, Copied, Sqlite, Staged};
 use crate::store::{Contents, Door, FileFault, Public, Read, Store, StoreError, Write};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -57,7 +58,7 @@ pub struct Restored {
 /// # Errors
 /// If it is no desk, or cannot be read.
 pub fn inspect(path: &Path) -> Result<Inspected> {
-    let copy = sqlite::open_copy(path)?;
+    let copy = sqlite::open_copy(path).map_err(of_a_backup)?;
     if !copy.is_outdated()? {
         return look_into(&copy);
     }
@@ -67,7 +68,34 @@ pub fn inspect(path: &Path) -> Result<Inspected> {
     }
     let cannot = |error: std::io::Error| StoreError::Broken(format!("there is no room to look into an older desk ({error})"));
     let folder = tempfile::tempdir().map_err(cannot)?;
-    look_into(Staged::of(path, &folder.path().join("desk.db"))?.store())
+    look_into(Copied::of(path, &folder.path().join("desk.db"))?.migrated()?.store())
+}
+
+/// What is wrong with a file that was named as a backup: advice on desks would be of no use.
+fn of_a_backup(error: StoreError) -> StoreError {
+    let StoreError::File { path, fault } = error else { return error };
+    let why = match &fault {
+        FileFault::Missing => "there is no such file".to_owned(),
+        FileFault::Empty => "it is empty".to_owned(),
+        FileFault::NotADesk => "it holds no desk".to_owned(),
+        FileFault::NotAFile => "it is a folder or a device".to_owned(),
+        FileFault::Damaged(what) => format!("it is damaged ({what})"),
+        _ => return StoreError::File { path, fault },
+    };
+    StoreError::File { path, fault: FileFault::NotABackup(why) }
+}
+
+/// Copies a backup beside a desk and looks into the copy. Of one whose schema is not ours no script is run: it stays as it is.
+fn stage(backup: &Path, desk: &Path) -> Result<(Option<Staged>, Inspected)> {
+    let copied = Copied::of(backup, desk)?;
+    let copy = copied.open()?;
+    if copy.schema_flaw()?.is_some() {
+        return Ok((None, look_into(&copy)?));
+    }
+    drop(copy);
+    let staged = copied.migrated()?;
+    let inspected = look_into(staged.store())?;
+    Ok((Some(staged), inspected))
 }
 
 fn look_into(copy: &Sqlite) -> Result<Inspected> {
@@ -129,18 +157,31 @@ impl Opening {
     /// # Errors
     /// If the role may not, or the backup is not whole.
     pub fn begin_restore(&self, backup: &Path) -> Result<Restoring<'_>> {
-        let keeper = |(desk, _): (Desk, bool)| desk.demand_keeper().map(|()| desk);
-        let live = match self.open().and_then(keeper) {
-            Ok(desk) => Some(desk),
-            Err(error) if is_beyond_use(&error) => None,
-            Err(other) => return Err(other),
-        };
-        let inspected = inspect(backup)?;
+        let which = |path: &Path| path.metadata().ok().map(|found| identity(&found));
+        if which(backup).is_some_and(|backup| which(&self.path) == Some(backup)) {
+            let fault = FileFault::NotABackup("it is the desk itself".to_owned());
+            return Err(StoreError::File { path: backup.to_owned(), fault }.into());
+        }
+        let live = self.live()?;
+        // What is looked into is what is restored, whatever becomes of the file while a person is asked. Where that cannot be, the
+        // file itself says best why.
+        let (staged, inspected) = stage(backup, &self.path).or_else(|error| inspect(backup).and(Err(error)))?;
         if let Some(finding) = inspected.problem(&["file", "schema"]) {
             let (path, why) = (quoted_path(backup), finding.message.clone());
             return Err(DeskError::NotSound { path, why, hint: (finding.check == "schema").then_some(OTHERWISE) });
         }
-        Ok(Restoring { opening: self, backup: backup.to_owned(), live, inspected })
+        let staged = staged.ok_or_else(|| StoreError::Damaged("it cannot be brought up to date".to_owned()))?;
+        Ok(Restoring { opening: self, staged, live, inspected })
+    }
+
+    /// The desk that is there, if it can be used.
+    fn live(&self) -> Result<Option<Desk>> {
+        let keeper = |(desk, _): (Desk, bool)| desk.demand_keeper().map(|()| desk);
+        match self.open().and_then(keeper) {
+            Ok(desk) => Ok(Some(desk)),
+            Err(error) if is_beyond_use(&error) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 
     /// Puts a backup in the place of the desk, at once for every open session, and keeps what was there. Where no desk is, or
@@ -188,7 +229,7 @@ impl Opening {
 /// A backup that was looked into and may be put in the desk's place.
 pub struct Restoring<'a> {
     opening: &'a Opening,
-    backup: PathBuf,
+    staged: Staged,
     live: Option<Desk>,
     inspected: Inspected,
 }
@@ -211,9 +252,10 @@ impl Restoring<'_> {
     /// # Errors
     /// If a file cannot be used: then the desk holds what it held.
     pub fn finish(self, clock: &dyn Clock, dice: &dyn Dice) -> Result<Restored> {
-        let Self { opening, backup, live, inspected } = self;
+        let Self { opening, staged, live, inspected } = self;
         let (path, now) = (opening.path.as_path(), clock.now());
-        let staged = Staged::of(&backup, path)?;
+        // Somebody may have made one while a person was asked.
+        let live = live.map_or_else(|| opening.live(), |desk| Ok(Some(desk)))?;
         opening.begin_epoch(staged.store(), live.as_ref(), now, dice)?;
         let aside = path.with_added_extension(format!("{KEPT}{}", stamp(now)));
         let kept = if let Some(desk) = live {

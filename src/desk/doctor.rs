@@ -63,10 +63,11 @@ impl Desk {
     /// # Errors
     /// If the role may not, or the file cannot be written.
     pub fn rebuild(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
+        // It reads all of the desk: others write meanwhile. What they change then has its document, and is no doubt.
+        let doubts = self.staff_keep(Act::Examine)?.read()?.doubtful_texts()?;
         let store = self.keep.door().write()?;
         let me = self.identify(store.as_ref())?;
         allow(me.role, Act::Examine, None)?;
-        let doubts = store.doubtful_texts()?;
         store.forget_derived()?;
         store.commit()?;
         self.make_searchable(told)?;

@@ -67,9 +67,9 @@ pub enum DeskError {
     /// A bulk change was refused as a whole; each ticket with its own reason.
     #[error("nothing was changed: {}", .0.iter().map(about_it).collect::<Vec<_>>().join("\n"))]
     Bulk(Vec<(TicketNumber, DeskError)>),
-    /// Very many tickets are purged in several transactions, and one after the first was refused.
-    #[error("{done} of {all} tickets were purged, the others were not: {error}")]
-    InPart { done: usize, all: u64, error: Box<DeskError> },
+    /// Very many tickets are purged, or released, in several transactions, and one after the first was refused.
+    #[error("{done} of {all} tickets were {what}, the others were not: {error}")]
+    InPart { what: &'static str, done: usize, all: u64, error: Box<DeskError> },
     /// An import was refused as a whole.
     #[error("nothing was imported: {0}")]
     Import(String),

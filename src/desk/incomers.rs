@@ -25,7 +25,7 @@ pub(super) struct Incomers<'a> {
 
 impl<'a> Incomers<'a> {
     pub fn new(session: &'a Session<'a>) -> Result<Self> {
-        let staff: Vec<User> = session.store.loads()?.into_iter().map(|(member, _)| member).collect();
+        let staff: Vec<User> = session.store.staff()?;
         let (numbers, met, looks) = (HashMap::new(), HashMap::new(), staff.iter().collect());
         Ok(Self { session, numbers, met, made: 0, staff: 0, looks, alike: Vec::new() })
     }

@@ -97,8 +97,8 @@ impl Opening {
             Entrance::Shell if mode == Mode::Group && !desk.keep.is_for_staff() => return Err(DeskError::NoGuests),
             Entrance::Shell => {}
         }
-        // What another session began and did not end. Where it cannot be done now, a later one does it.
-        let _ = desk.release_left();
+        // What another session began and did not end.
+        desk.release_if_free();
         Ok((desk, is_new))
     }
 

@@ -133,7 +133,7 @@ fn behind(desk: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Which file it is, whatever its name.
-fn identity(found: &Metadata) -> (u64, u64) {
+pub(super) fn identity(found: &Metadata) -> (u64, u64) {
     (found.dev(), found.ino())
 }
 

@@ -44,7 +44,7 @@ impl Desk {
             match self.carry_out(order, |session| piece.iter().map(|target| session.purge(*target)).collect::<Result<Vec<_>>>()) {
                 Ok(numbers) => purged.tickets.extend(numbers),
                 Err(error) if purged.tickets.is_empty() => return Err(error),
-                Err(error) => return Err(DeskError::InPart { done: purged.tickets.len(), all, error: Box::new(error) }),
+                Err(error) => return Err(DeskError::InPart { what: "purged", done: purged.tickets.len(), all, error: Box::new(error) }),
             }
         }
         Ok(purged)

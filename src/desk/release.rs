@@ -4,7 +4,7 @@
 
 use super::session::Session;
 use super::sight::Keep;
-use super::{Desk, Result};
+use super::{Desk, DeskError, Result};
 use crate::domain::event::NewEvent;
 use crate::domain::{TicketNumber, UserId};
 use crate::store::Leaving;
@@ -23,7 +23,10 @@ impl Desk {
                 None => *all.insert(before as u64 + self.count_active_of(user)?),
             };
             progress((before + released.len()) as u64, all);
-            let piece = self.carry_out(by.order, |session| session.release(by))?;
+            let piece = self.carry_out(by.order, |session| session.release(by)).map_err(|error| {
+                let done = before + released.len();
+                DeskError::InPart { what: "released", done, all, error: Box::new(error) }
+            })?;
             if piece.is_empty() {
                 break;
             }
@@ -35,7 +38,20 @@ impl Desk {
     /// Releases a piece of what somebody still has whose release was broken off. Whether there may be more.
     pub(super) fn release_left(&self) -> Result<bool> {
         let Some(by) = self.leaving(None)? else { return Ok(false) };
-        Ok(!self.carry_out(by.order, |session| session.release(by))?.is_empty())
+        let released = self.carry_out(by.order, |session| session.release(by))?;
+        // No answer of this session shows these tickets, so they are news to it as to every other.
+        self.strides.forget();
+        Ok(!released.is_empty())
+    }
+
+    /// The same where nobody else writes; a session that begins waits for nobody.
+    pub(super) fn release_if_free(&self) {
+        if let Keep::Staff(store) = &self.keep
+            && store.is_free()
+        {
+            // Where it cannot be done now, a later session does it.
+            let _ = self.release_left();
+        }
     }
 
     /// Somebody, or this user, who still has tickets to be released. Guests know of nobody, and a rehearsal, which is rolled back,

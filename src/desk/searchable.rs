@@ -66,8 +66,9 @@ impl Desk {
     /// # Errors
     /// If the file cannot be used.
     pub fn tidy(&self) -> Result<bool> {
-        let releases = self.release_left()?;
-        Ok(self.keep.door().tidy()? || releases)
+        // A release that cannot be done keeps nothing else from being tidied.
+        let releases = self.release_left();
+        Ok(self.keep.door().tidy()? || releases?)
     }
 }
 

@@ -106,11 +106,13 @@ impl Desk {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Released> {
         let (mut released, is_retry) = self.change_user(order, login, edit)?;
+        let mut is_in_pieces = false;
         if !released.user.can_be_assigned() {
+            is_in_pieces = released.tickets.len() == super::release::PIECE;
             let rest = self.release_rest(released.user.id, released.tickets.len(), progress)?;
             released.tickets.extend(rest);
         }
-        if is_retry {
+        if is_retry || is_in_pieces {
             // Some may have been another session's to release.
             released.tickets = self.staff_sight(Act::ManageUsers)?.0.touched_by(order)?;
         }
@@ -167,7 +169,7 @@ impl Session<'_> {
         if !user.active {
             return Ok(None);
         }
-        let staff: Vec<User> = self.store.loads()?.into_iter().map(|(member, _)| member).collect();
+        let staff: Vec<User> = self.store.staff()?;
         Ok(staff.iter().collect::<StaffLooks>().notice(user))
     }
 

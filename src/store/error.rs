@@ -96,6 +96,8 @@ pub enum FileFault {
     NotADesk,
     #[error("not a file; name a file that `barback init` made, or one that is not there yet")]
     NotAFile,
+    #[error("not a backup: {0}; name a file that `barback backup` made")]
+    NotABackup(String),
     #[error("the desk is damaged ({0}); restore a backup")]
     Damaged(String),
     #[error("made by a newer Barback (its schema is {found}, this one knows {known}); use the newer program")]

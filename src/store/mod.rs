@@ -74,6 +74,8 @@ pub trait Store: Door {
     fn is_behind(&self) -> Result<bool>;
     /// Has the session's end make a piece searchable, if tickets wait for it now.
     fn tidy_at_end(&self);
+    /// Whether nobody else writes at this moment.
+    fn is_free(&self) -> bool;
     /// As [`Door::tidy`], where nobody else writes; it waits for nobody.
     fn tidy_if_free(&self) -> Result<bool>;
 }
@@ -120,6 +122,8 @@ pub trait Read: Public {
     /// How many active tickets staff have, or a guest asked for.
     fn open_tickets(&self, user: &User) -> Result<i64>;
     fn active_admins(&self) -> Result<i64>;
+    /// Active staff by name.
+    fn staff(&self) -> Result<Vec<User>>;
     /// Active staff by name, each with how many active tickets they have.
     fn loads(&self) -> Result<Vec<(User, i64)>>;
 

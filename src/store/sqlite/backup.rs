@@ -80,26 +80,49 @@ impl Sqlite {
     }
 }
 
-/// A backup on its way into the place of a desk: a copy of its own beside that place, brought up to date.
-pub struct Staged {
-    store: Sqlite,
+/// A backup on its way into the place of a desk: a copy of its own beside that place, as the backup is.
+pub struct Copied {
     draft: Blank,
 }
 
-impl Staged {
+impl Copied {
     /// Copies the backup (mode 0600).
     ///
     /// # Errors
     /// If it is no desk, or the folder of `beside` cannot be written.
     pub fn of(backup: &Path, beside: &Path) -> Result<Self> {
         let draft = Blank::beside(beside)?;
-        let path = draft.path();
-        copy_into(&open_copy(backup)?, path)?;
-        let mut connection = connect(path).map_err(|error| at_opening(path, error))?;
-        migrate(&mut connection, LATEST).map_err(|error| at_opening(path, error))?;
-        Ok(Self { store: Sqlite::new(connection, path)?, draft })
+        copy_into(&open_copy(backup)?, draft.path())?;
+        Ok(Self { draft })
     }
 
+    /// Opens it to look into it.
+    ///
+    /// # Errors
+    /// As [`open_copy`].
+    pub fn open(&self) -> Result<Sqlite> {
+        open_copy(self.draft.path())
+    }
+
+    /// The same, brought up to date: what is in its schema runs along.
+    ///
+    /// # Errors
+    /// If it cannot be.
+    pub fn migrated(self) -> Result<Staged> {
+        let path = self.draft.path();
+        let mut connection = connect(path).map_err(|error| at_opening(path, error))?;
+        migrate(&mut connection, LATEST).map_err(|error| at_opening(path, error))?;
+        Ok(Staged { store: Sqlite::new(connection, path)?, draft: self.draft })
+    }
+}
+
+/// A backup that was copied and brought up to date.
+pub struct Staged {
+    store: Sqlite,
+    draft: Blank,
+}
+
+impl Staged {
     /// What is in it.
     #[must_use]
     pub fn store(&self) -> &Sqlite {

@@ -155,7 +155,7 @@ impl Load {
         const FEW: i64 = 1_000;
         // Those that nothing is looked up by while tickets come in.
         const LISTS: &str = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-            AND tbl_name IN ('tickets', 'events') AND name <> 'tickets_source'";
+            AND (tbl_name IN ('tickets', 'events') AND name <> 'tickets_source' OR name = 'comments_author')";
         if self.loaded == 0 {
             let newest: i64 = connection.query_row("SELECT coalesce(max(id), 0) FROM tickets", [], |row| row.get(0))?;
             self.many = newest.max(FEW);

@@ -28,8 +28,8 @@ pub(super) fn contents(connection: &Connection) -> Result<Contents> {
     Ok(connection.query_row(CONTENTS, [], from_row)?)
 }
 
-/// By the index of tickets that are there, and from the last line of the history back: beyond the tickets that are ahead, neither
-/// reads more than a row.
+/// By the index of tickets that are there, and from the last line of the history back: beyond the tickets that are ahead
+/// and the lines that purges left last, neither reads more than a row.
 pub(super) fn activity(connection: &Connection, bound: Timestamp) -> Result<Activity> {
     const IS_AHEAD: &str = "tickets.updated_at > ?1 AND (SELECT kind FROM events WHERE ticket_id = tickets.id ORDER BY id LIMIT 1) = ?2";
     let (bound, imported) = (bound.0, EventKind::Imported.code());

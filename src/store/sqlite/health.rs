@@ -143,9 +143,7 @@ fn index(connection: &Connection) -> Result<[Option<Flaw>; 2]> {
     let stale = number(connection, "SELECT count(*) FROM stale")?;
     wrong += (found - number(connection, "SELECT count(*) FROM documents")? - stale).max(0);
     let index::Proof { wrong: misread, cut } = index::prove(connection)?;
-    // What waits has no words that could be compared, or old names. Of the rest a document that is missing or strays is misread,
-    // too: what is beyond those has other words than its ticket.
-    let misread = misread - stale - old_names(connection)?;
+    // A document that is missing or strays is misread, too: what is beyond those has other words than its ticket.
     let is_wrong = if misread > wrong {
         Some(match unsealed(connection)? {
             0 => Flaw::Index(misread),
@@ -155,14 +153,6 @@ fn index(connection: &Connection) -> Result<[Option<Flaw>; 2]> {
         (wrong > 0).then_some(Flaw::Index(wrong))
     };
     Ok([is_wrong, (cut > 0).then_some(Flaw::Cut(cut))])
-}
-
-/// How many documents have the name that their requester had.
-fn old_names(connection: &Connection) -> Result<i64> {
-    match (index::coverage(connection)?, number(connection, "SELECT count(*) FROM renamed")?) {
-        (_, 0) | (Coverage::Whole, _) => Ok(0),
-        (Coverage::Part { searchable, .. }, _) => Ok(number(connection, "SELECT count(*) FROM documents")? - searchable),
-    }
 }
 
 /// What would not be found any more once the search index is built anew.

@@ -40,7 +40,7 @@ mod transaction;
 mod users;
 mod views;
 
-pub use backup::{Staged, open_copy, set_aside};
+pub use backup::{Copied, Staged, open_copy, set_aside};
 pub use blank::Blank;
 pub use bulk::Bulk;
 pub use error::{at_opening, by_errno};
@@ -234,6 +234,10 @@ impl Store for Sqlite {
         if index::is_behind(&self.connection).unwrap_or(false) {
             self.is_untidy.set(true);
         }
+    }
+
+    fn is_free(&self) -> bool {
+        self.queue.as_ref().is_some_and(|(queue, _)| queue.turn_if_free().is_some())
     }
 
     fn tidy_if_free(&self) -> Result<bool> {

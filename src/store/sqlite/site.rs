@@ -5,13 +5,15 @@ use super::migrate::APPLICATION_ID;
 use super::open::{beside, folder_of};
 use crate::store::{FileFault, Hindered};
 use nix::errno::Errno;
+use nix::fcntl::OFlag;
 use nix::sys::statfs::{FsType, statfs};
 use nix::sys::statvfs::{FsFlags, statvfs};
 use nix::unistd::{AccessFlags, access};
 use std::fs::{File, Metadata, Permissions};
 use std::io::{ErrorKind, Read};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Which file it is, whatever its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,12 +132,17 @@ pub(super) fn has_log(desk: &Path) -> bool {
 /// a caller that cannot finds out from the engine whether it matters.
 pub(super) fn agree(desk: &Path, wanted: &Metadata) {
     for path in [beside(desk, "-wal"), beside(desk, "-shm")] {
-        let Some(found) = std::fs::symlink_metadata(&path).ok().filter(Metadata::is_file) else { continue };
+        // The very file that was looked at, whatever is put in its place: a colleague may write in the folder, and a name could lead
+        // to a file of somebody else's. Opened so, none of the engine's locks is lost when it is closed.
+        let how = OFlag::O_PATH | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+        let Ok(opened) = nix::fcntl::open(&path, how, nix::sys::stat::Mode::empty()) else { continue };
+        let itself = PathBuf::from(format!("/proc/self/fd/{}", opened.as_raw_fd()));
+        let Some(found) = std::fs::metadata(&itself).ok().filter(Metadata::is_file) else { continue };
         if found.gid() != wanted.gid() {
-            let _ = chown(&path, None, Some(wanted.gid()));
+            let _ = chown(&itself, None, Some(wanted.gid()));
         }
         if (found.mode() ^ wanted.mode()) & 0o777 != 0 {
-            let _ = std::fs::set_permissions(&path, Permissions::from_mode(wanted.mode() & 0o777));
+            let _ = std::fs::set_permissions(&itself, Permissions::from_mode(wanted.mode() & 0o777));
         }
     }
 }

@@ -128,6 +128,9 @@ impl Read for Transaction<'_> {
     fn active_admins(&self) -> Result<i64> {
         users::active_admins(&self.inner)
     }
+    fn staff(&self) -> Result<Vec<User>> {
+        users::staff(&self.inner)
+    }
     fn loads(&self) -> Result<Vec<(User, i64)>> {
         users::loads(&self.inner)
     }

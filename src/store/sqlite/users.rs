@@ -82,6 +82,13 @@ pub(super) fn open_tickets(connection: &Connection, user: &User) -> Result<i64> 
     Ok(connection.prepare_cached(sql)?.query_row([user.id.0], |row| row.get(0))?)
 }
 
+pub(super) fn staff(connection: &Connection) -> Result<Vec<User>> {
+    const STAFF: &str = "SELECT id, uuid, login, name, email, role, active, created_at FROM users
+        WHERE active = 1 AND role <> ?1 ORDER BY name, login";
+    let mut statement = connection.prepare_cached(STAFF)?;
+    Ok(statement.query_map([Role::Customer.code()], from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(super) fn loads(connection: &Connection) -> Result<Vec<(User, i64)>> {
     const LOADS: &str = "SELECT id, uuid, login, name, email, role, active, created_at,
             (SELECT count(*) FROM tickets WHERE assignee_id = users.id AND deleted_at IS NULL AND status IN (1, 2))

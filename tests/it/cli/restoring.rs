@@ -2,6 +2,11 @@
 
 use super::deleting::on_a_terminal;
 use crate::support::office::Office;
+use barback::desk::{Entrance, Make, Opening};
+
+fn opening_of(office: &Office) -> Opening {
+    Opening { path: office.path.clone(), login: None, make: Make::Never, entrance: Entrance::Shell }
+}
 
 fn subjects(office: &Office) -> String {
     office.run(&["list"]).stdout
@@ -43,4 +48,54 @@ fn where_nothing_is_nothing_is_asked() {
     assert_eq!(office.run(&["backup", "b.db"]).status, 0);
     assert_eq!(office.run(&["--db", "new.db", "restore", "b.db"]).status, 0);
     assert_eq!(office.run(&["--db", "new.db", "restore", "b.db"]).status, 2);
+}
+
+#[test]
+fn what_was_looked_into_is_what_is_restored() {
+    let office = Office::new();
+    office.new_ticket(&["-s", "Before it"]);
+    assert_eq!(office.run(&["backup", "b.db"]).status, 0);
+    office.new_ticket(&["-s", "After it"]);
+    let (copy, opening) = (office.folder.path().join("b.db"), opening_of(&office));
+    // While a person is asked, another backup comes into the place of the one that was shown, with something planted in it.
+    let restoring = opening.begin_restore(&copy).unwrap();
+    assert_eq!(restoring.inspected().contents.tickets, 1);
+    std::fs::remove_file(&copy).unwrap();
+    assert_eq!(office.run(&["backup", "b.db"]).status, 0);
+    let planted = "CREATE TRIGGER planted AFTER INSERT ON tickets BEGIN DELETE FROM notes; END";
+    rusqlite::Connection::open(&copy).unwrap().execute_batch(planted).unwrap();
+    restoring.finish(office.clock.as_ref(), office.dice.as_ref()).unwrap();
+    assert!(subjects(&office).contains("Before it") && !subjects(&office).contains("After it"));
+    let triggers = "SELECT count(*) FROM sqlite_schema WHERE name = 'planted'";
+    assert_eq!(office.raw().query_row(triggers, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+}
+
+#[test]
+fn a_file_that_is_no_backup_is_called_so() {
+    let office = Office::new();
+    office.new_ticket(&["-s", "Here"]);
+    std::fs::write(office.folder.path().join("empty.db"), "").unwrap();
+    std::fs::create_dir(office.folder.path().join("folder.db")).unwrap();
+    std::os::unix::fs::symlink(&office.path, office.folder.path().join("link.db")).unwrap();
+    let desk = office.path.to_str().unwrap();
+    for (file, why) in [
+        ("none.db", "there is no such file"),
+        ("empty.db", "it is empty"),
+        ("folder.db", "it is a folder or a device"),
+        ("link.db", "it is the desk itself"),
+        (desk, "it is the desk itself"),
+    ] {
+        let restored = office.run(&["restore", file, "--yes"]);
+        assert_eq!(restored.status, 5, "{file}: {}", restored.stderr);
+        assert!(
+            restored.stderr.contains(&format!("not a backup: {why}")) && !restored.stderr.contains("init"),
+            "{file}: {}",
+            restored.stderr
+        );
+        if !why.contains("itself") {
+            let verified = office.run(&["backup", "--verify", file]);
+            assert!(verified.status == 5 && verified.stderr.contains(why) && !verified.stderr.contains("init"), "{}", verified.stderr);
+        }
+    }
+    assert!(subjects(&office).contains("Here"));
 }

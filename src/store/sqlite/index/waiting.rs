@@ -45,7 +45,7 @@ pub(in super::super) fn forget(connection: &Connection, ticket: TicketId, update
 /// How many lines were taken off the list: none if nothing waits.
 pub(in super::super) fn catch_up(connection: &Connection, limit: i64) -> Result<u64> {
     match those_that_wait(connection, limit)? {
-        0 => of_renamed(connection, limit),
+        0 => of_renamed(connection, None, limit),
         some => Ok(some),
     }
 }
@@ -78,17 +78,17 @@ pub(in super::super) fn renamed(connection: &Connection, user: UserId) -> Result
     const AT_ONCE: i64 = 32;
     const BEGIN: &str = "INSERT OR REPLACE INTO renamed (user_id, public_updated_at, ticket_id) VALUES (?1, ?2, ?2)";
     connection.prepare_cached(BEGIN)?.execute([user.0, i64::MIN])?;
-    of_renamed(connection, AT_ONCE).map(drop)
+    of_renamed(connection, Some(user), AT_ONCE).map(drop)
 }
 
-/// Writes so many documents of somebody's whose name or address changed.
-fn of_renamed(connection: &Connection, limit: i64) -> Result<u64> {
-    const SOMEBODY: &str = "SELECT user_id, public_updated_at, ticket_id FROM renamed LIMIT 1";
+/// Writes so many documents of somebody's whose name or address changed; of `only`, if there is one.
+fn of_renamed(connection: &Connection, only: Option<UserId>, limit: i64) -> Result<u64> {
+    const SOMEBODY: &str = "SELECT user_id, public_updated_at, ticket_id FROM renamed WHERE user_id = coalesce(?1, user_id) LIMIT 1";
     const NEXT: &str = "SELECT public_updated_at, id FROM tickets INDEXED BY tickets_requester
         WHERE requester_id = ?1 AND (public_updated_at, id) > (?2, ?3) ORDER BY public_updated_at, id LIMIT ?4";
     const SO_FAR: &str = "UPDATE renamed SET public_updated_at = ?2, ticket_id = ?3 WHERE user_id = ?1";
     let place = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-    let somebody: Option<(i64, i64, i64)> = connection.prepare_cached(SOMEBODY)?.query_row([], place).optional()?;
+    let somebody: Option<(i64, i64, i64)> = connection.prepare_cached(SOMEBODY)?.query_row([only.map(|user| user.0)], place).optional()?;
     let Some((user, public_updated_at, ticket)) = somebody else { return Ok(0) };
     let mut statement = connection.prepare_cached(NEXT)?;
     let rows = statement.query_map([user, public_updated_at, ticket, limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
