@@ -9,7 +9,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 /// If the answer is no, or nobody can be asked: exit status 1 or 2.
 pub fn asked(question: &str, what: &str) -> Result<(), Failure> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        return Err(Failure::Usage(format!("there is no terminal to ask on whether {what}; say so with --yes")));
+        return Err(Failure::Usage(format!("there is no terminal to ask on whether {what}; pass --yes")));
     }
     if is_yes(question)? { Ok(()) } else { Err(Failure::Refused("nothing was changed".to_owned())) }
 }

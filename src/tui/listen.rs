@@ -33,36 +33,36 @@ const TRY: Duration = Duration::from_millis(50);
 
 /// Starts them. They end with the process. The one that has given the terminal back sets what this returns. `give_up` gives the terminal back
 /// and says why, should the loop itself be what comes no further.
-pub fn start(tell: &Sender<Event>, line: Line, clock: Arc<dyn Clock>, give_up: fn()) -> io::Result<Arc<AtomicBool>> {
+pub fn start(events: &Sender<Event>, line: Line, clock: Arc<dyn Clock>, give_up: fn()) -> io::Result<Arc<AtomicBool>> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGXCPU, SIGWINCH])?;
     let has_let_go = Arc::new(AtomicBool::new(false));
-    let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
+    let (sender, guarded) = (events.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {
         for signal in signals.forever() {
             if signal != SIGWINCH {
-                return see_out(&told, Event::Gone, &guarded, None);
+                return see_out(&sender, Event::Gone, &guarded, None);
             }
             let (width, height) = terminal::size();
-            let _ = told.send(Event::Terminal(crossterm::event::Event::Resize(width, height)));
+            let _ = sender.send(Event::Terminal(crossterm::event::Event::Resize(width, height)));
         }
     });
-    let (told, guarded) = (tell.clone(), Arc::clone(&has_let_go));
+    let (sender, guarded) = (events.clone(), Arc::clone(&has_let_go));
     thread::spawn(move || {
         if is_hung_up() {
-            see_out(&told, Event::Gone, &guarded, None);
+            see_out(&sender, Event::Gone, &guarded, None);
         }
     });
-    listen_for_a_cut(tell, &has_let_go, give_up)?;
-    let told = tell.clone();
-    thread::spawn(move || listen_to_keys(&told, line, &*clock));
+    listen_for_a_cut(events, &has_let_go, give_up)?;
+    let sender = events.clone();
+    thread::spawn(move || listen_to_keys(&sender, line, &*clock));
     Ok(has_let_go)
 }
 
 /// The desk's shared memory was cut while the engine used it: a thread that touches it again is sent SIGBUS again, and the standard library's
 /// own answer to that is to let it kill. The thread that met it is held where it is, in a write that finds no room, so that another can
 /// end the desk in good order.
-fn listen_for_a_cut(tell: &Sender<Event>, has_let_go: &Arc<AtomicBool>, give_up: fn()) -> io::Result<()> {
-    // The first action on the signal: this one is told before the thread is held.
+fn listen_for_a_cut(events: &Sender<Event>, has_let_go: &Arc<AtomicBool>, give_up: fn()) -> io::Result<()> {
+    // Actions run in the order of their registration: this one notes the signal before the thread is held.
     let mut torn = Signals::new([SIGBUS])?;
     let (never_read, mut full) = io::pipe()?;
     pipe::register(SIGBUS, OwnedFd::from(full.try_clone()?))?;
@@ -70,14 +70,14 @@ fn listen_for_a_cut(tell: &Sender<Event>, has_let_go: &Arc<AtomicBool>, give_up:
     while full.write(&[0; 4096]).is_ok() {}
     while full.write(&[0]).is_ok() {}
     fcntl(&full, FcntlArg::F_SETFL(OFlag::empty()))?;
-    let (told, guarded) = (tell.clone(), Arc::clone(has_let_go));
+    let (sender, guarded) = (events.clone(), Arc::clone(has_let_go));
     thread::spawn(move || {
         // With nobody left to read from it, writing would fail instead of waiting.
         let _held = (never_read, full);
         if torn.forever().next().is_none() {
             return;
         }
-        see_out(&told, Event::Torn, &guarded, Some(give_up));
+        see_out(&sender, Event::Torn, &guarded, Some(give_up));
         loop {
             thread::park();
         }
@@ -87,8 +87,8 @@ fn listen_for_a_cut(tell: &Sender<Event>, has_let_go: &Arc<AtomicBool>, give_up:
 
 /// Has the desk end, and sees to it that it does: where it cannot write because nobody takes what it draws, that is thrown away
 /// until it comes out. What was typed is in the file by then, but for what the last second brought.
-fn see_out(tell: &Sender<Event>, why: Event, has_let_go: &AtomicBool, give_up: Option<fn()>) {
-    let _ = tell.send(why);
+fn see_out(sender: &Sender<Event>, why: Event, has_let_go: &AtomicBool, give_up: Option<fn()>) {
+    let _ = sender.send(why);
     for _ in 0..GRACE.as_millis() / TRY.as_millis() {
         thread::sleep(TRY);
         if has_let_go.load(Ordering::SeqCst) {
@@ -108,7 +108,10 @@ fn see_out(tell: &Sender<Event>, why: Event, has_let_go: &AtomicBool, give_up: O
         }
         // Of what is given back this alone needs nobody to listen.
         let _ = crossterm::terminal::disable_raw_mode();
-        #[expect(clippy::disallowed_methods, reason = "whoever could return from `main` waits for a terminal that is gone")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the main thread, which would return from `main`, waits for a terminal that is gone"
+        )]
         std::process::exit(1);
     }
 }
@@ -131,16 +134,16 @@ fn is_hung_up() -> bool {
     }
 }
 
-fn listen_to_keys(tell: &Sender<Event>, line: Line, clock: &dyn Clock) {
+fn listen_to_keys(sender: &Sender<Event>, line: Line, clock: &dyn Clock) {
     let mut keyboard = Keyboard::over(line);
     while let Ok(events) = keys(&mut keyboard, clock) {
         for event in events {
-            if tell.send(Event::Terminal(event)).is_err() {
+            if sender.send(Event::Terminal(event)).is_err() {
                 return;
             }
         }
     }
-    let _ = tell.send(Event::Gone);
+    let _ = sender.send(Event::Gone);
 }
 
 /// Waits for the terminal, or for an Esc that nothing follows, and takes all that came at once: how much that is tells a paste

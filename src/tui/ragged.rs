@@ -51,7 +51,7 @@ fn is_disputed(symbol: &str) -> bool {
     is_made_of_several(symbol) && apart != display_width(symbol)
 }
 
-/// The terminal, told after each disputed character where the next one stands.
+/// A backend that sets the cursor's position again after each disputed character.
 pub struct Placed<W: Write>(pub CrosstermBackend<W>);
 
 impl<W: Write> Backend for Placed<W> {

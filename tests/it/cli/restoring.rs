@@ -29,7 +29,7 @@ fn a_restore_asks_and_the_answer_is_no_until_somebody_says_yes() {
     // Nobody to ask.
     let refused = office.feed(&restore, "y\n");
     assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{}", refused.stderr);
-    assert!(refused.stderr.contains("there is no terminal to ask on whether to replace the desk; say so with --yes"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("there is no terminal to ask on whether to replace the desk; pass --yes"), "{}", refused.stderr);
     assert!(subjects(&office).contains("After it"));
     // Whoever may not, and what is no backup, is not asked about.
     assert_eq!(office.run(&[&["--as", "dana"], restore.as_slice()].concat()).status, 4);
