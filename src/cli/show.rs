@@ -28,7 +28,7 @@ pub fn run(args: &ShowArgs, visit: &Visit) -> Result<(), Failure> {
         }
         return out.document(&ShowDoc::of(&whole, args.history, &me));
     }
-    let mut read = desk.show_part(args.number, ThreadFrom::After(ThreadPlace::START), HistoryLines::Hidden)?;
+    let mut read = desk.show_part(args.number, ThreadFrom::After(ThreadPlace::START), HistoryLines::Uncounted)?;
     if args.history {
         desk.demand_internals()?;
     }
@@ -42,7 +42,7 @@ pub fn run(args: &ShowArgs, visit: &Visit) -> Result<(), Failure> {
         if read.part.is_to_last {
             break;
         }
-        read = desk.show_part(args.number, ThreadFrom::After(read.part.end), HistoryLines::Hidden)?;
+        read = desk.show_part(args.number, ThreadFrom::After(read.part.end), HistoryLines::Uncounted)?;
     }
     if args.history {
         out.answer(&format!("\n{}\n", styled(FAINT, "history")))?;

@@ -34,10 +34,20 @@ pub enum ThreadFrom {
 /// Whether lines of the history are among the entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HistoryLines {
+    /// But counted.
     Hidden,
+    /// Neither shown nor counted.
+    Uncounted,
     Shown,
     /// They were hidden when the place was found: of them, those until this instant are before it.
     ShownFrom(Timestamp),
+}
+
+impl HistoryLines {
+    #[must_use]
+    pub fn are_shown(self) -> bool {
+        matches!(self, Self::Shown | Self::ShownFrom(_))
+    }
 }
 
 /// A part of a thread without gaps. Guests are given comments alone.
@@ -60,6 +70,7 @@ pub struct ThreadPart {
 pub struct TicketPart {
     pub ticket: Ticket,
     pub part: ThreadPart,
+    /// None where they are not counted.
     pub hidden: HiddenLines,
 }
 
@@ -81,7 +92,7 @@ impl Desk {
     pub fn show_part(&self, number: TicketNumber, from: ThreadFrom, history: HistoryLines) -> Result<TicketPart> {
         let (sight, me) = self.sight()?;
         let ticket = self.visible(&sight, &me, number)?;
-        let reading = Reading { sight: &sight, ticket: ticket.id, history: history != HistoryLines::Hidden };
+        let reading = Reading { sight: &sight, ticket: ticket.id, history: history.are_shown() };
         let part = match from {
             ThreadFrom::After(place) => reading.after(reading.located(place, history)?)?,
             ThreadFrom::Before(place) => reading.before(reading.located(place, history)?)?,
@@ -92,7 +103,7 @@ impl Desk {
                 ThreadPart { end: after.end, is_to_last: after.is_to_last, ..before }
             }
         };
-        let hidden = if reading.history { HiddenLines::None } else { reading.hidden()? };
+        let hidden = if history == HistoryLines::Hidden { reading.hidden()? } else { HiddenLines::None };
         Ok(TicketPart { ticket, part, hidden })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Anchor, Window, Wraps};
 use crate::desk::{HistoryLines, ThreadFrom, TicketPart};
-use crate::domain::{Comment, ThreadPlace, Ticket, TicketNumber};
+use crate::domain::{Comment, ThreadEntry, ThreadPlace, Ticket, TicketNumber};
 use crate::tui::action::Step;
 
 /// The ticket that is looked at.
@@ -61,8 +61,27 @@ impl Detail {
             (Asked::Jump(Step::Last), _, _) => (ThreadFrom::Before(ThreadPlace::END), history),
             (Asked::Jump(_), _, _) | (_, None, _) | (_, _, None) => (ThreadFrom::After(ThreadPlace::START), history),
             (_, Some(window), Some(entry)) => {
-                let (place, history) = window.place(window.index(entry), self.is_folded);
+                let (place, history) = window.place(entry, self.is_folded);
                 (ThreadFrom::Around(place), history)
+            }
+        }
+    }
+
+    /// Whether what was read around the screen of some time ago does not have what is on it now: that is to be asked for instead.
+    #[must_use]
+    pub fn is_overtaken(&self, from: ThreadFrom, read: &TicketPart) -> bool {
+        let number = read.ticket.number;
+        if self.asked != Asked::Again || self.number() != Some(number) || self.reads(number).0 == from {
+            return false;
+        }
+        let keys = || read.part.entries.iter().map(ThreadEntry::key);
+        let is_from_first = read.part.is_from_first || from == ThreadFrom::After(ThreadPlace::START);
+        match self.top.entry {
+            None => !is_from_first,
+            Some(key) => {
+                let is_above = !is_from_first && keys().next().is_none_or(|first| key < first);
+                let is_below = !read.part.is_to_last && keys().next_back().is_none_or(|last| key > last);
+                is_above || is_below
             }
         }
     }
@@ -84,7 +103,10 @@ impl Detail {
         }
         // Nothing is before the beginning, nor behind the end.
         read.part.is_from_first |= from == ThreadFrom::After(ThreadPlace::START);
-        self.window = Some(Window::of(read, history != HistoryLines::Hidden));
+        if let (HistoryLines::Uncounted, Some(window)) = (history, &self.window) {
+            read.hidden = window.hidden;
+        }
+        self.window = Some(Window::of(read, history.are_shown()));
     }
 
     /// Takes a saved ticket in, and what was written on it.

@@ -38,7 +38,7 @@ impl Window {
             }
             _ => return Some(read),
         }
-        (self.ticket, self.hidden) = (read.ticket, read.hidden);
+        self.ticket = read.ticket;
         None
     }
 
@@ -73,15 +73,15 @@ impl Window {
         entries.iter().position(|entry| entry.key() == key).unwrap_or_else(|| entries.partition_point(|entry| entry.key() < key))
     }
 
-    /// The place before the entry that stands here, and whether lines of the history can be read from it.
+    /// The place before this entry, and whether lines of the history can be read from it.
     #[must_use]
-    pub fn place(&self, index: usize, is_folded: bool) -> (ThreadPlace, HistoryLines) {
-        let place = self.part.entries.iter().take(index).fold(self.part.start, ThreadPlace::behind);
-        let history = match (is_folded, self.has_history, self.part.entries.get(index)) {
-            (true, _, _) => HistoryLines::Hidden,
-            // Before its beginning there is nothing, so it needs no finding.
-            (false, false, Some(entry)) if place != ThreadPlace::START => HistoryLines::ShownFrom(entry.key().at),
-            (false, _, _) => HistoryLines::Shown,
+    pub fn place(&self, key: EntryKey, is_folded: bool) -> (ThreadPlace, HistoryLines) {
+        let place = self.part.entries.iter().take(self.index(key)).fold(self.part.start, ThreadPlace::behind);
+        let history = match (is_folded, self.has_history) {
+            (true, _) => HistoryLines::Hidden,
+            (false, true) => HistoryLines::Shown,
+            // Its own time, not that of the next entry: it may be a line of the history that was folded away.
+            (false, false) => HistoryLines::ShownFrom(key.at),
         };
         (place, history)
     }

@@ -40,10 +40,12 @@ pub fn moved(state: &mut State, step: Step) -> Vec<Effect> {
     };
     state.detail.owed = 0;
     if is_there {
-        if matches!(state.detail.asked, Asked::Jump(_)) {
-            state.detail.asked = Asked::Again;
-        }
         state.detail.jump(step == Step::Last, room);
+        if matches!(state.detail.asked, Asked::Again | Asked::Jump(_)) {
+            // What is on its way takes the place of the window, and was asked for around another place.
+            state.detail.asked = Asked::Again;
+            return ask(state).into_iter().collect();
+        }
         return Vec::new();
     }
     state.detail.asked = Asked::Jump(step);
@@ -65,12 +67,16 @@ pub fn came(state: &mut State, reply: Reply) -> Vec<Effect> {
         Ok(read) => {
             state.queue.patch_row(&read.ticket);
             decide_anew(state, &read.ticket);
+            if is_here && state.detail.is_overtaken(from, &read) {
+                state.detail.patch(&read.ticket, None);
+                return ask(state).into_iter().collect();
+            }
             if is_here {
                 take(state, from, history, *read);
             }
             Vec::new()
         }
-        // It went while it was being fetched: the list is about to tell.
+        // It was deleted while it was read: the list will show that.
         Err(_) if !is_here => Vec::new(),
         Err(problem) => {
             state.detail.asked = Asked::Failed;
@@ -107,7 +113,7 @@ pub fn keep_up(state: &mut State) -> Option<Effect> {
     let window = state.detail.window.as_ref()?;
     let is_up = above && (!below || state.detail.owed < 0);
     let from = if is_up { ThreadFrom::Before(window.part.start) } else { ThreadFrom::After(window.part.end) };
-    let history = if window.has_history { HistoryLines::Shown } else { HistoryLines::Hidden };
+    let history = if window.has_history { HistoryLines::Shown } else { HistoryLines::Uncounted };
     state.detail.asked = Asked::More;
     state.turns.ticket += 1;
     Some(Effect::Ask(Ask::Ticket { turn: state.turns.ticket, number, from, history }))

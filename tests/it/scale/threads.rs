@@ -63,3 +63,21 @@ fn a_guest_s_part_takes_as_many_steps_with_notes_and_without() {
     }
     assert_eq!(steps(&office, "ida", noted), before);
 }
+
+/// What `show` reads, and a folded screen of what follows.
+#[test]
+fn a_part_without_history_takes_as_many_steps_whatever_the_history_is() {
+    let office = Office::new();
+    let (short, long) = (long::eventful(&office, 1), long::eventful(&office, 900));
+    let (store, steps) = office.store().counting_steps().unwrap();
+    let desk = Desk::seat(store, Arc::new(TestClock::new()), Arc::new(TestDice::new(1)), login("sam")).unwrap();
+    let cost = |number, history| {
+        let read = || desk.show_part(number, ThreadFrom::After(ThreadPlace::START), history).unwrap();
+        assert!(read().part.entries.is_empty());
+        let before = steps.load(Ordering::Relaxed);
+        read();
+        steps.load(Ordering::Relaxed) - before
+    };
+    assert_eq!(cost(short, HistoryLines::Uncounted), cost(long, HistoryLines::Uncounted));
+    assert!(cost(short, HistoryLines::Hidden) < cost(long, HistoryLines::Hidden), "it is the counting that costs");
+}

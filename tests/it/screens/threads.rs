@@ -4,8 +4,8 @@ use super::{NARROW, USUAL};
 use crate::support::long;
 use crate::support::office::{EVENING, MINUTE, Office};
 use crate::support::screen::Screen;
-use barback::domain::TicketNumber;
-use barback::tui::state::Anchor;
+use barback::domain::{ThreadEntry, TicketNumber};
+use barback::tui::state::{Anchor, Asked};
 use crossterm::event::MouseEventKind;
 use proptest::prelude::*;
 
@@ -234,4 +234,121 @@ fn the_text_of_a_long_thread_is_copied_from_its_beginning_wherever_one_is() {
     assert!(copied.len() <= barback::tui::state::LONGEST_COPY && screen.says("The first 54 KiB of"), "{}", screen.text());
     screen.keys("esc k");
     assert!(screen.says("comment 19999"), "the thread is where it was\n{}", screen.text());
+}
+
+/// So many comments (c) or changes (e), run after run, a minute apart.
+fn written(office: &Office, runs: &[(char, usize)]) -> TicketNumber {
+    let number = office.ticket("ida", "It goes on and on");
+    let file = office.raw();
+    let ticket: i64 = file.query_row("SELECT id FROM tickets", [], |row| row.get(0)).unwrap();
+    let kinds = runs.iter().flat_map(|(kind, count)| std::iter::repeat_n(*kind, *count));
+    file.execute_batch("BEGIN").unwrap();
+    for (place, kind) in kinds.enumerate() {
+        let (at, uuid) = (EVENING + MINUTE * i64::try_from(place).unwrap(), uuid::Uuid::from_u128((1 << 90) + place as u128));
+        let write = if kind == 'c' {
+            "INSERT INTO comments (uuid, ticket_id, author_id, body, created_at) VALUES (?1, ?2, 1, ?3, ?4)"
+        } else {
+            "INSERT INTO events (ticket_id, order_id, actor_id, kind, before, after, at) VALUES (?2, ?1, 1, 6, '\"low\"', json_quote(?3), ?4)"
+        };
+        file.execute(write, rusqlite::params![uuid, ticket, format!("entry {place}"), at]).unwrap();
+    }
+    file.execute_batch("COMMIT").unwrap();
+    number
+}
+
+#[test]
+fn folding_and_unfolding_changes_nothing_wherever_the_history_is() {
+    let layouts: [&[(char, usize)]; 5] =
+        [&[('c', 12), ('e', 8)], &[('e', 150), ('c', 60)], &[('c', 60), ('e', 150), ('c', 60)], &[('c', 110), ('e', 150)], &[('e', 260)]];
+    for layout in layouts {
+        let office = Office::new();
+        let number = written(&office, layout);
+        let size = (80, 14);
+        let all = all_lines(&office, "sam", number, size.0, false);
+        let mut screen = open(&office, "sam", number, size);
+        let rows = screen.state().shape.ticket_rows;
+        let (mut top, last) = (0, all.len() - rows);
+        // Page by page there, and line by line away from the end.
+        for step in (0..=last / rows).map(|_| "pgdown").chain(["G", "k", "k", "k"]) {
+            top = stepped(top, step, last, rows);
+            screen.keys(step).keys("H");
+            assert!(pane(&screen).iter().all(|line| !line.contains("set the priority")), "{layout:?}\n{}", screen.text());
+            screen.keys("H");
+            assert_eq!(pane(&screen), &all[top..top + rows], "{layout:?}, from line {top}");
+            let entries = &screen.state().detail.window.as_ref().unwrap().part.entries;
+            assert!(entries.iter().map(ThreadEntry::key).is_sorted(), "{layout:?}, from line {top}");
+        }
+    }
+}
+
+/// The pane has these lines in every frame until all of the thread that was asked for is there, and after that.
+fn stays_while_read(screen: &mut Screen, lines: &[String]) {
+    let is_so = |screen: &Screen| {
+        assert_eq!(pane(screen), lines);
+        screen.state().detail.asked == Asked::Nothing
+    };
+    screen.until_only(is_so).settle();
+    assert_eq!(pane(screen), lines);
+}
+
+#[test]
+fn keys_that_come_while_the_screen_is_read_again_lead_where_they_always_do() {
+    let office = Office::new();
+    let number = written(&office, &[('c', 250)]);
+    let all = all_lines(&office, "sam", number, USUAL.0, false);
+    let pages = ["pgdown"; 60].join(" ");
+    let back = ["pgup"; 60].join(" ");
+    for (before, meanwhile) in
+        [("g", "G"), ("G", "g"), ("g", &*pages), ("G", &*back), ("g", "G k k"), ("G", "g j j"), ("g", "G pgup g pgdown G")]
+    {
+        let mut screen = open(&office, "sam", number, USUAL);
+        // All of it is in memory then.
+        screen.keys(&pages).keys(before);
+        let rows = screen.state().shape.ticket_rows;
+        let last = all.len() - rows;
+        let window = screen.state().detail.window.as_ref().unwrap();
+        assert!(window.part.is_from_first && window.part.is_to_last);
+        let mut top = if before == "g" { 0 } else { last };
+        for key in meanwhile.split(' ') {
+            top = stepped(top, key, last, rows);
+        }
+        screen.hears_of_a_change().unanswered(meanwhile);
+        stays_while_read(&mut screen, &all[top..top + rows]);
+        for key in ["k", "j", "j", "pgup"] {
+            top = stepped(top, key, last, rows);
+            screen.keys(key);
+            assert_eq!(pane(&screen), &all[top..top + rows], "{before}, then {meanwhile}, and {key}");
+        }
+    }
+}
+
+#[test]
+fn the_end_that_is_in_memory_is_jumped_to_while_the_other_one_is_read() {
+    let office = Office::new();
+    let number = long::commented(&office, 1_000);
+    let mut screen = open(&office, "sam", number, USUAL);
+    let first = pane(&screen);
+    screen.unanswered("G g");
+    stays_while_read(&mut screen, &first);
+    assert_eq!(screen.state().detail.top, Anchor::TOP);
+    screen.keys("G");
+    let last = pane(&screen);
+    screen.unanswered("g G");
+    stays_while_read(&mut screen, &last);
+    screen.keys("k j");
+    assert_eq!(pane(&screen), last);
+}
+
+#[test]
+fn a_folded_history_is_counted_once_and_what_is_read_on_leaves_its_count() {
+    let office = Office::new();
+    let number = written(&office, &[('c', 120), ('e', 70), ('c', 120)]);
+    let mut screen = open(&office, "sam", number, USUAL);
+    screen.keys("H");
+    assert!(screen.says("71 history lines folded"), "{}", screen.text());
+    let pages = ["pgdown"; 60].join(" ");
+    screen.keys(&pages);
+    assert!(screen.says("entry 309"), "{}", screen.text());
+    screen.keys("g");
+    assert!(screen.says("71 history lines folded"), "{}", screen.text());
 }
