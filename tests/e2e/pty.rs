@@ -190,6 +190,17 @@ impl Pty {
         seen.parser.screen().contents_between(row, 0, row, column)
     }
 
+    /// Until the cursor is as is asked for.
+    pub fn until_cursor(&self, what: &str, is_so: impl Fn(&Self) -> bool) -> &Self {
+        let started = Instant::now();
+        while !is_so(self) {
+            assert!(started.elapsed() < PATIENCE, "{what}: {:?} in\n{}", self.before_cursor(), self.text());
+            let seen = self.screen.0.lock().unwrap();
+            drop(self.screen.1.wait_timeout(seen, Duration::from_millis(50)).unwrap());
+        }
+        self
+    }
+
     /// Until the screen says so.
     pub fn until(&mut self, words: &str) -> &mut Self {
         self.wait(words, true)

@@ -55,18 +55,17 @@ fn the_cursor_is_the_terminal_s_own_where_text_is_typed_and_hidden_elsewhere() {
     let home = Home::new();
     home.done(&["new", "-s", "Charged twice"]);
     let mut desk = home.open(&[], USUAL);
-    desk.until("Charged twice").rest();
-    assert_eq!(desk.cursor(), None, "in the list");
+    desk.until("Charged twice").until_cursor("in the list", |desk| desk.cursor().is_none());
     for (keys, field) in [("/", "the search line"), (":", "the palette"), ("c", "a comment"), ("t", "a subject")] {
-        desk.types(keys).rest();
-        desk.types("till 3").rest();
-        assert!(desk.before_cursor().ends_with("till 3"), "{field}: {:?} in\n{}", desk.before_cursor(), desk.text());
-        desk.types("\u{1b}[D\u{1b}[D").rest();
-        assert!(desk.before_cursor().ends_with("till"), "{field}: {:?} in\n{}", desk.before_cursor(), desk.text());
-        desk.resize((100, 30)).rest();
-        assert!(desk.before_cursor().ends_with("till"), "{field} in another window: {:?}", desk.before_cursor());
-        desk.resize(USUAL).types("\u{1b}").rest();
-        assert_eq!(desk.cursor(), None, "{field} is closed:\n{}", desk.text());
+        desk.types(keys).until_cursor(field, |desk| desk.cursor().is_some());
+        desk.types("till 3").until_cursor(field, |desk| desk.before_cursor().ends_with("till 3"));
+        desk.types("\u{1b}[D\u{1b}[D").until_cursor(field, |desk| desk.before_cursor().ends_with("till"));
+        for window in [(100, 30), USUAL] {
+            let frames = desk.frames().len();
+            desk.resize(window).until_frames(frames + 1);
+            desk.until_cursor(field, |desk| desk.before_cursor().ends_with("till"));
+        }
+        desk.types("\u{1b}").until_cursor(field, |desk| desk.cursor().is_none());
     }
     desk.types("q");
     assert!(desk.ended().success());
