@@ -113,12 +113,6 @@ pub enum Action {
 }
 
 impl Action {
-    /// Says that a letter with Alt does nothing. On a slow line Esc and a letter arrive so, and neither may be lost in silence.
-    #[must_use]
-    pub fn not_with_alt(letter: char) -> Self {
-        Self::Cannot(format!("alt-{letter} does nothing here; esc and {letter} came as one key"))
-    }
-
     /// Whether it may be done in a window too small to show what it does.
     #[must_use]
     pub fn needs_no_eyes(&self) -> bool {

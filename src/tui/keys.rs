@@ -3,15 +3,16 @@
 use super::action::Action;
 use super::command::{COMMANDS, Command, on_a_choice, ready_in};
 pub use super::state::read;
-use super::state::{Popup, Scope, State};
+use super::state::{Popup, Scope, State, not_with_alt};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventState, KeyModifiers};
 
 /// What this key does now; `None` if nothing.
 #[must_use]
 pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
     let scope = state.scope();
+    let with_alt = || key.modifiers.contains(KeyModifiers::ALT).then(|| Action::Cannot(not_with_alt(key)));
     if is_on_the_pad(key) {
-        return scope.takes_text().then_some(Action::Typed(key));
+        return scope.takes_text().then_some(Action::Typed(key)).or_else(with_alt);
     }
     let mut ready = ready_in(state, scope).chain(ready_in(state, Scope::Everywhere));
     if let Some(command) = ready.find(|command| means(state, command, key)) {
@@ -19,7 +20,7 @@ pub fn action_for(state: &State, key: KeyEvent) -> Option<Action> {
     }
     let unready = COMMANDS.iter().find(|command| command.scope == scope && means(state, command, key));
     if !scope.takes_text() {
-        return unready.map(|command| Action::Unavailable(command.name)).or_else(|| letter_with_alt(key).map(Action::not_with_alt));
+        return unready.map(|command| Action::Unavailable(command.name)).or_else(with_alt);
     }
     if unready.is_some() && !types(key) {
         return None;
@@ -60,11 +61,6 @@ pub fn takes_text_now(state: &State) -> bool {
 /// A sign of the number pad that came as a sequence: it is typed, and is never a command, since the same bytes are ways, too.
 fn is_on_the_pad(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char(_)) && key.state.contains(KeyEventState::KEYPAD)
-}
-
-/// The letter of a key with Alt and nothing else.
-fn letter_with_alt(key: KeyEvent) -> Option<char> {
-    key.code.as_char().filter(|_| key.modifiers - KeyModifiers::SHIFT == KeyModifiers::ALT)
 }
 
 /// Whether the key writes, or moves in what is written: then it may do so where its command cannot be done.

@@ -162,6 +162,9 @@ fn keys(keyboard: &mut Keyboard, clock: &dyn Clock) -> io::Result<Vec<crossterm:
         }
         keyboard.read(&bytes[..count], clock.steady());
         has_read = true;
+        if keyboard.is_full() {
+            break;
+        }
         patience = Some(if keyboard.is_pasting() { REST_OF_A_PASTE } else { A_MOMENT });
     }
     Ok(if has_read { keyboard.typed() } else { keyboard.time_passed(clock.steady()) })

@@ -70,6 +70,8 @@ fn letter(rest: &[u8], has_alt: bool) -> Cut {
         Err(error) => return error.error_len().map_or(Cut::Open, |length| Cut::Whole(Piece::Broken, before + length)),
     };
     match valid.chars().next() {
+        // A sign of the eight-bit controls is no text.
+        Some(letter) if letter.is_control() => Cut::Whole(Piece::Broken, before + letter.len_utf8()),
         Some(letter) => key(name::letter(letter), letter.len_utf8()),
         None => Cut::Whole(Piece::Broken, before + 1),
     }

@@ -17,6 +17,10 @@ const REMOTE: i64 = 200;
 /// How long the rest of a sequence is waited for that has begun with more than an Esc, and how long behind an Esc key a tail
 /// that is even later is taken for one, in milliseconds.
 const REST: i64 = 1_000;
+/// How long the rest of a bracketed paste is waited for, in milliseconds: where its end never comes, the keys are free again.
+const REST_OF_A_PASTE: i64 = 2_000;
+/// So many bytes of a bracketed paste are held; a longer one is given in pieces.
+const HELD: usize = 1 << 20;
 /// What a terminal puts behind a bracketed paste.
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// How these end that are believed when they come without their Esc: arrows, Home, End, F1 to F4.
@@ -102,6 +106,11 @@ impl Keyboard {
             self.keys.push(Event::Paste(text));
             self.paste = None;
             self.take(&rest);
+        } else if paste.len() > HELD {
+            let rest = paste.split_off(end_of_letters(paste, paste.len() - PASTE_ENDS.len() + 1));
+            let text = std::mem::replace(paste, rest);
+            *looked = 0;
+            self.keys.push(Event::Paste(String::from_utf8_lossy(&text).into_owned()));
         }
     }
 
@@ -116,6 +125,8 @@ impl Keyboard {
                     let rest = std::mem::take(&mut self.bytes);
                     return self.take(&rest);
                 }
+                // The end of a paste whose beginning was given, or lost: what came with it is text.
+                Piece::Sequence { .. } if whole == PASTE_ENDS => self.text_from = Some(0),
                 Piece::Sequence { has_alt } => self.keys.extend(name::of(&whole[usize::from(has_alt) + 1..], has_alt)),
                 Piece::Key { key, has_alt } => {
                     self.keys.push(Event::Key(name::with_alt(key, has_alt)));
@@ -134,7 +145,7 @@ impl Keyboard {
         self.letters_are_text();
         let is_known = matches!(piece, Piece::Sequence { .. }) && name::of(&whole[1..], false).is_some();
         if !is_known {
-            self.keys.extend(String::from_utf8_lossy(&whole[1..]).chars().map(|letter| Event::Key(name::letter(letter))));
+            self.keys.extend(text_of(&whole[1..]).chars().map(|letter| Event::Key(name::letter(letter))));
         }
     }
 
@@ -146,6 +157,12 @@ impl Keyboard {
     #[must_use]
     pub fn is_pasting(&self) -> bool {
         self.pastes.goes_on(&self.keys)
+    }
+
+    /// Whether the read is to end here: a piece of a paste is whole that is too long to be held.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.paste.is_some() && matches!(self.keys.last(), Some(Event::Paste(_)))
     }
 
     /// The keys of the read, which ends here.
@@ -170,6 +187,9 @@ impl Keyboard {
     /// When what is held is to be given or let go, if nothing comes before, by the steady clock.
     #[must_use]
     pub fn wakes_at(&self) -> Option<i64> {
+        if self.paste.is_some() {
+            return Some(self.came_at + REST_OF_A_PASTE);
+        }
         let patience = match cut(&self.bytes) {
             Cut::Open if self.bytes.is_empty() => return None,
             Cut::Open if !self.is_late => REST,
@@ -178,14 +198,20 @@ impl Keyboard {
         Some(self.came_at + patience)
     }
 
-    /// Nothing came until `now`: an Esc that nothing belongs to is the key, and half a sequence is nothing.
+    /// Nothing came until `now`: an Esc that nothing belongs to is the key, half a sequence is nothing, and a paste without an
+    /// end is what came of it.
     pub fn time_passed(&mut self, now: i64) -> Vec<Event> {
         if self.wakes_at().is_none_or(|due| due > now) {
             return Vec::new();
         }
+        if let Some((paste, _)) = self.paste.take() {
+            // What comes later of it stands in no brackets.
+            self.pastes = Pastes::default();
+            return as_text(&mut String::from_utf8_lossy(without_half_an_end(&paste)).into_owned()).into_iter().collect();
+        }
         let bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.is_late) {
-            let mut text = String::from_utf8_lossy(&bytes[1..]).into_owned();
+            let mut text = text_of(&bytes[1..]);
             return as_text(&mut text).into_iter().collect();
         }
         match cut(&bytes) {
@@ -202,6 +228,21 @@ impl Keyboard {
 fn as_text(run: &mut String) -> Option<Event> {
     let text = std::mem::take(run);
     (!text.is_empty()).then_some(Event::Paste(text))
+}
+
+/// The text that bytes are, without controls.
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).chars().filter(|letter| !letter.is_control()).collect()
+}
+
+/// The last place up to `at` where no letter is cut.
+fn end_of_letters(bytes: &[u8], at: usize) -> usize {
+    (at.saturating_sub(3)..=at).rev().find(|place| bytes.get(*place).is_none_or(|byte| byte & 0xc0 != 0x80)).unwrap_or(at)
+}
+
+/// A paste whose end broke off, up to there.
+fn without_half_an_end(paste: &[u8]) -> &[u8] {
+    (1..PASTE_ENDS.len()).rev().find_map(|length| paste.strip_suffix(&PASTE_ENDS[..length])).unwrap_or(paste)
 }
 
 /// A key without anything held.

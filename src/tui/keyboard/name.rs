@@ -29,12 +29,8 @@ pub fn of(sequence: &[u8], has_alt: bool) -> Option<Event> {
     })
 }
 
-/// The key behind one more Esc.
+/// The key behind one more Esc. `ESC TAB`, which Shift and Tab send on the Linux console, is no exception: Esc and Tab look the same.
 pub fn with_alt(mut key: KeyEvent, has_alt: bool) -> KeyEvent {
-    if has_alt && key.code == KeyCode::Tab {
-        // What Shift and Tab send on the Linux console.
-        return KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT);
-    }
     key.modifiers.set(KeyModifiers::ALT, has_alt || key.modifiers.contains(KeyModifiers::ALT));
     key
 }

@@ -1,6 +1,6 @@
 //! Keys as people write them, and which command has which where somebody wants others than the table's.
 
-use crossterm::event::{KeyCode, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -57,6 +57,32 @@ pub fn read(written: &str) -> Option<(KeyCode, KeyModifiers)> {
     Some((code, KeyModifiers::NONE))
 }
 
+/// That a key with Alt does nothing. On a slow line Esc and any key arrive so, and neither may be lost in silence.
+#[must_use]
+pub fn not_with_alt(key: KeyEvent) -> String {
+    let [with, without] = [key.modifiers | KeyModifiers::ALT, key.modifiers - KeyModifiers::ALT].map(|held| written(key.code, held));
+    format!("{with} does nothing here; esc and {without} came as one key")
+}
+
+/// A key as [`read`] takes it: `alt-down`, `ctrl-alt-s`, `shift-left`. A capital letter says by itself that shift was held.
+fn written(code: KeyCode, held: KeyModifiers) -> String {
+    let has_shift = held.contains(KeyModifiers::SHIFT) && !matches!(code, KeyCode::Char(_) | KeyCode::BackTab);
+    let ways = [("ctrl-", held.contains(KeyModifiers::CONTROL)), ("alt-", held.contains(KeyModifiers::ALT)), ("shift-", has_shift)];
+    let before: String = ways.into_iter().filter(|(_, is_held)| *is_held).map(|(way, _)| way).collect();
+    let name = match code {
+        KeyCode::Char(' ') => "space".to_owned(),
+        KeyCode::Char(letter) => letter.to_string(),
+        KeyCode::BackTab => "shift-tab".to_owned(),
+        KeyCode::Backspace => "backspace".to_owned(),
+        KeyCode::Enter => "enter".to_owned(),
+        KeyCode::Delete => "delete".to_owned(),
+        KeyCode::PageUp => "pgup".to_owned(),
+        KeyCode::PageDown => "pgdown".to_owned(),
+        code => code.to_string().to_lowercase(),
+    };
+    format!("{before}{name}")
+}
+
 /// Why no terminal sends this key as it is written; `None` where one does.
 #[must_use]
 pub fn unsent(written: &str) -> Option<String> {
@@ -73,7 +99,6 @@ pub fn unsent(written: &str) -> Option<String> {
     match code {
         KeyCode::Char('[' | 'O') if has_alt && !has_ctrl => Some("the sequences of other keys begin so".to_owned()),
         KeyCode::Esc if has_alt => Some("it arrives as esc, twice".to_owned()),
-        KeyCode::Tab if has_alt => Some("it arrives as shift-tab, or not at all".to_owned()),
         _ => None,
     }
 }

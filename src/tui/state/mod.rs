@@ -40,7 +40,7 @@ pub use filter::{FilterField, FilterForm};
 pub use form::{Composer, Field, Form, FormKind};
 pub use keep::{Keep, KeepField};
 pub use keeping::Keeping;
-pub use keymap::{Keymap, read, unsent};
+pub use keymap::{Keymap, not_with_alt, read, unsent};
 pub use landing::Landing;
 pub use marks::{Aim, Mark, Marks};
 pub use meanwhile::Meanwhile;

@@ -4,15 +4,14 @@ use super::{bulk_form, edit, filter, happen, help, keep, people, say, search, se
 use crate::tui::action::Action;
 use crate::tui::command::key_of;
 use crate::tui::request::Effect;
-use crate::tui::state::{BulkForm, Change, Field, FilterField, KeepField, PersonField, Popup, State};
+use crate::tui::state::{BulkForm, Change, Field, FilterField, KeepField, PersonField, Popup, State, not_with_alt};
 use crate::tui::widget::Editor;
 use crate::tui::widget::readline::deed;
 use crossterm::event::{KeyEvent, KeyModifiers};
 
 pub fn typed(state: &mut State, key: KeyEvent) -> Vec<Effect> {
-    let with_alt = key.code.as_char().filter(|_| key.modifiers.contains(KeyModifiers::ALT) && deed(key).is_none());
-    if let Some(letter) = with_alt {
-        return happen(state, Action::not_with_alt(letter));
+    if key.modifiers.contains(KeyModifiers::ALT) && (deed(key).is_none() || field(state).is_none()) {
+        return happen(state, Action::Cannot(not_with_alt(key)));
     }
     if let Some(why) = field(state).and_then(|editor| editor.refuses(key)) {
         say(state, why);

@@ -38,19 +38,21 @@ pub enum Way {
 #[must_use]
 pub fn deed(key: KeyEvent) -> Option<Deed> {
     let (ctrl, alt) = (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT));
+    if alt {
+        return if ctrl { None } else { with_alt(key.code) };
+    }
     let (go, cut) = (|way| Some(Deed::Go(way)), |way| Some(Deed::Cut(way)));
     match key.code {
-        KeyCode::Char(letter) if ctrl && !alt => with_ctrl(letter),
-        KeyCode::Char(letter) if alt && !ctrl => with_alt(letter),
-        KeyCode::Char(letter) if !ctrl => Some(Deed::Type(letter)),
-        KeyCode::Left => go(if ctrl || alt { Way::WordLeft } else { Way::Left }),
-        KeyCode::Right => go(if ctrl || alt { Way::WordRight } else { Way::Right }),
+        KeyCode::Char(letter) if ctrl => with_ctrl(letter),
+        KeyCode::Char(letter) => Some(Deed::Type(letter)),
+        KeyCode::Left => go(if ctrl { Way::WordLeft } else { Way::Left }),
+        KeyCode::Right => go(if ctrl { Way::WordRight } else { Way::Right }),
         KeyCode::Home => go(if ctrl { Way::Top } else { Way::Head }),
         KeyCode::End => go(if ctrl { Way::Bottom } else { Way::End }),
         KeyCode::Up => go(Way::Up),
         KeyCode::Down => go(Way::Down),
-        KeyCode::Backspace => cut(if ctrl || alt { Way::WordLeft } else { Way::Left }),
-        KeyCode::Delete => cut(if ctrl || alt { Way::WordRight } else { Way::Right }),
+        KeyCode::Backspace => cut(if ctrl { Way::WordLeft } else { Way::Left }),
+        KeyCode::Delete => cut(if ctrl { Way::WordRight } else { Way::Right }),
         KeyCode::Enter => Some(Deed::Break),
         KeyCode::Tab => Some(Deed::Tab),
         _ => None,
@@ -77,14 +79,16 @@ fn with_ctrl(letter: char) -> Option<Deed> {
     })
 }
 
-fn with_alt(letter: char) -> Option<Deed> {
-    Some(match letter {
-        'b' => Deed::Go(Way::WordLeft),
-        'f' => Deed::Go(Way::WordRight),
-        'd' => Deed::Cut(Way::WordRight),
-        'h' => Deed::Cut(Way::WordLeft),
-        '<' => Deed::Go(Way::Top),
-        '>' => Deed::Go(Way::Bottom),
+/// Only what Alt has of its own. Any other key with Alt may be an Esc and that key, which a slow line brought together: it does
+/// not do what it does without Alt.
+fn with_alt(code: KeyCode) -> Option<Deed> {
+    Some(match code {
+        KeyCode::Char('b') | KeyCode::Left => Deed::Go(Way::WordLeft),
+        KeyCode::Char('f') | KeyCode::Right => Deed::Go(Way::WordRight),
+        KeyCode::Char('d') | KeyCode::Delete => Deed::Cut(Way::WordRight),
+        KeyCode::Char('h') | KeyCode::Backspace => Deed::Cut(Way::WordLeft),
+        KeyCode::Char('<') => Deed::Go(Way::Top),
+        KeyCode::Char('>') => Deed::Go(Way::Bottom),
         _ => return None,
     })
 }

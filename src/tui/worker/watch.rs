@@ -65,6 +65,7 @@ impl<'a> Watch<'a> {
         let version = self.desk.data_version().ok();
         let was_lost = std::mem::replace(&mut self.is_lost, version.is_none());
         if version.is_none() {
+            self.look_later();
             return (!was_lost).then_some(Reply::Changed);
         }
         if version == self.version {
@@ -74,6 +75,7 @@ impl<'a> Watch<'a> {
         if let Err(error) = self.desk.whoami()
             && error.fault() == Fault::Denied
         {
+            self.look_later();
             return Some(Reply::ShownOut(error.to_string()));
         }
         let is_behind = self.desk.has_waiting().unwrap_or(false);
@@ -84,7 +86,10 @@ impl<'a> Watch<'a> {
             self.waiting = Waiting::PutOff;
             return None;
         }
-        let (pulse, epoch) = (self.desk.pulse().ok()?, self.desk.epoch().ok()?);
+        let (Ok(pulse), Ok(epoch)) = (self.desk.pulse(), self.desk.epoch()) else {
+            self.look_later();
+            return None;
+        };
         self.version = version;
         if self.epoch.replace(epoch) != Some(epoch) {
             self.own.forget();
@@ -101,6 +106,13 @@ impl<'a> Watch<'a> {
         }
         self.own.forget();
         Some(Reply::Changed)
+    }
+
+    /// What cannot be read now is asked for as often as usual, whatever waited when it could.
+    fn look_later(&mut self) {
+        if self.waiting == Waiting::PutOff {
+            self.waiting = Waiting::Nothing;
+        }
     }
 
     /// How long until it is looked at again while nothing is asked.

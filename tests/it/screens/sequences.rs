@@ -20,7 +20,7 @@ fn hands(line: Line) -> Hands {
 
 /// With its Esc, and with one more in front, as Alt.
 fn both(sequence: &[u8]) -> [Vec<u8>; 2] {
-    // The Linux console's Shift and Tab is Alt and Tab: there is no Alt of it.
+    // An Esc before it is Alt already.
     let alt: &[u8] = if sequence == b"\t" { b"\x1b" } else { b"\x1b\x1b" };
     [[b"\x1b", sequence].concat(), [alt, sequence].concat()]
 }
@@ -75,7 +75,7 @@ fn the_keys_of_every_terminal_have_their_names() {
         ("\x1b[1;5R", F(3), CTRL),
         ("\x1b[24~", F(12), NO),
         ("\x1b[Z", BackTab, SHIFT),
-        ("\x1b\t", BackTab, SHIFT),
+        ("\x1b\t", KeyCode::Tab, ALT),
         ("\x1b[9;2u", BackTab, SHIFT),
         ("\x1bOM", Enter, NO),
         ("\x1b[27u", Esc, NO),
@@ -236,6 +236,116 @@ fn esc_and_a_letter_in_one_read_lose_neither() {
     screen.keys("esc");
     screen.takes(hands.type_bytes(b"\x1bxDy"));
     assert!(screen.state().popup.is_none(), "no letter is a command in the burst that held an Esc");
+}
+
+fn with_alt(event: &Event) -> Option<KeyEvent> {
+    let Event::Key(key) = event else { return None };
+    key.modifiers.contains(KeyModifiers::ALT).then_some(*key)
+}
+
+/// Every key there is, with an Esc before it that came at once, in every screen and form there is: it is said that both came
+/// as one key, unless the key with Alt moves or cuts by words in a text.
+#[test]
+fn esc_and_any_key_in_one_read_lose_neither() {
+    let mut keys: Vec<Vec<u8>> = sequences::all().iter().map(|sequence| both(sequence)[1].clone()).collect();
+    keys.extend((0..=0x7fu8).filter(|byte| !b"[O\x1b".contains(byte)).map(|byte| vec![0x1b, byte]));
+    for scene in SCENES {
+        let bar = Bar::new();
+        let mut screen = reached(scene, &bar, USUAL);
+        let mut hands = Hands::over(Line::Remote, &bar.clock);
+        let (scope, text) = (screen.state().scope(), written(&screen));
+        for bytes in &keys {
+            let events = hands.type_in_pieces(&[bytes], 0);
+            let Some(key) = events.first().and_then(with_alt) else { continue };
+            let by_words = matches!(
+                key.code,
+                KeyCode::Left | KeyCode::Right | KeyCode::Backspace | KeyCode::Delete | KeyCode::Char('b' | 'f' | 'd' | 'h' | '<' | '>')
+            );
+            if by_words && scope.takes_text() && !key.modifiers.contains(KeyModifiers::CONTROL) {
+                continue;
+            }
+            screen.takes(events);
+            let said = screen.state().message.as_ref().map(|message| message.text.clone()).unwrap_or_default();
+            assert!(said.contains("alt-") && said.contains(" does nothing here; esc and "), "{} · {bytes:?}: {said:?}", scene.name);
+            assert_eq!((screen.state().scope(), written(&screen)), (scope, text.clone()), "{} · {bytes:?}", scene.name);
+        }
+    }
+    for (bytes, said) in [
+        ("\x1b\x1b[B", "alt-down does nothing here; esc and down came as one key"),
+        ("\x1b\r", "alt-enter does nothing here; esc and enter came as one key"),
+        ("\x1b\t", "alt-tab does nothing here; esc and tab came as one key"),
+        ("\x1b\x13", "ctrl-alt-s does nothing here; esc and ctrl-s came as one key"),
+        ("\x1b\x1b[6~", "alt-pgdown does nothing here; esc and pgdown came as one key"),
+        ("\x1b\x1bOP", "alt-f1 does nothing here; esc and f1 came as one key"),
+        ("\x1b ", "alt-space does nothing here; esc and space came as one key"),
+    ] {
+        for open in ["", "c", "t"] {
+            let bar = Bar::new();
+            let mut screen = bar.screen("sam", USUAL);
+            if !open.is_empty() {
+                screen.keys(open);
+            }
+            screen.takes(hands(Line::Remote).type_bytes(bytes.as_bytes()));
+            assert_eq!(screen.state().message.as_ref().map(|message| message.text.as_str()), Some(said), "{open}");
+        }
+    }
+}
+
+/// A paste whose end never comes: the keys are free again after two seconds of silence, and what came is given.
+#[test]
+fn a_paste_without_an_end_is_given_and_holds_no_key() {
+    for half_an_end in ["", "\x1b", "\x1b[20", "\x1b[201"] {
+        for line in LINES {
+            let mut hands = hands(line);
+            assert_eq!(hands.type_bytes(format!("\x1b[200~half of ü{half_an_end}").as_bytes()), []);
+            assert_eq!(hands.wait(1_999), []);
+            assert_eq!(hands.wait(1), [Event::Paste("half of ü".to_owned())]);
+            assert!(!hands.holds_something());
+            assert_eq!(hands.type_bytes(b"j"), [key(KeyCode::Char('j'), KeyModifiers::NONE)]);
+        }
+    }
+    let mut hands = hands(Line::Remote);
+    hands.type_bytes(b"\x1b[200~a");
+    hands.wait(1_999);
+    assert_eq!(hands.type_bytes(b"b"), []);
+    assert_eq!(hands.wait(1_999), [], "what came later is waited behind, too");
+    assert_eq!(hands.type_bytes(b"\x1b[201~"), [Event::Paste("ab".to_owned())]);
+    // The rest comes when it was given: it is text.
+    hands.type_bytes(b"\x1b[200~to");
+    assert_eq!(hands.wait(2_000), [Event::Paste("to".to_owned())]);
+    assert_eq!(hands.type_bytes(b"Dy\x1b[201~"), [Event::Paste("Dy".to_owned())]);
+}
+
+/// Without a bound there is no end to what is held: beyond a mebibyte it is given in pieces, and no letter is cut.
+#[test]
+fn a_paste_that_is_too_long_to_be_held_is_given_in_pieces() {
+    const MEBIBYTE: usize = 1 << 20;
+    let mut hands = hands(Line::Remote);
+    let text = "aü€🎫".repeat(300_000);
+    let (mut given, mut held, mut pieces) = (String::new(), 0, 0);
+    for piece in [b"\x1b[200~", text.as_bytes(), b"\x1b[201~"].concat().chunks(4_093) {
+        held += piece.len();
+        for event in hands.type_bytes(piece) {
+            let Event::Paste(text) = event else { panic!("{event:?}") };
+            held -= text.len();
+            pieces += 1;
+            given.push_str(&text);
+        }
+        assert!(held <= MEBIBYTE + 4_096, "{held}");
+    }
+    assert!(given == text && !hands.holds_something(), "every letter, in order");
+    assert_eq!(pieces, text.len() / MEBIBYTE + 1);
+}
+
+/// What a terminal in a mode of eight bits sends for Esc and `[` is no text.
+#[test]
+fn no_control_comes_out_as_text() {
+    for bytes in ["\u{85}", "\u{9b}D", "a\u{80}b", "\x1b\u{9b}"] {
+        let events = hands(Line::Remote).type_in_pieces(&[bytes.as_bytes()], 0);
+        assert!(!format!("{events:?}").contains("\\u{"), "{bytes:?}: {events:?}");
+    }
+    let late = hands(Line::Remote).type_in_pieces(&[b"\x1b", "[M\u{85}".as_bytes()], 300);
+    assert_eq!(late, [key(KeyCode::Esc, KeyModifiers::NONE), Event::Paste("[M".to_owned())]);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use barback::config::in_lines;
 use barback::domain::capture::{Marks, parse};
 use barback::domain::query::{Query, Reader};
 use barback::domain::text::{Field, clean, is_treacherous, shown};
+use barback::tui::keyboard::{Keyboard, Line};
 use barback::tui::{keys, remap};
+use crossterm::event::Event;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
@@ -93,6 +95,36 @@ fn keys_and_lines() {
         let _ = remap::judge(&in_lines(&text));
         for triage in [true, false] {
             let _ = parse(&text, Marks { triage, staff: &[] });
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn bytes_of_a_terminal() {
+    let byte = prop_oneof![3 => Just(0x1b), 3 => select(b"[O;15~DyM \xc2\x85\x9b\r".to_vec()), 1 => any::<u8>()];
+    let reads = prop::collection::vec((prop::collection::vec(byte, 0..12), 0i64..2_500), 0..8);
+    run("bursts of keys", reads, |reads| {
+        for line in [Line::Direct, Line::Remote] {
+            let (mut keyboard, mut now) = (Keyboard::over(line), 0);
+            let mut events = Vec::new();
+            for (bytes, pause) in &reads {
+                keyboard.read(bytes, now);
+                events.extend(keyboard.typed());
+                now += pause;
+                events.extend(keyboard.time_passed(now));
+            }
+            while let Some(due) = keyboard.wakes_at() {
+                events.extend(keyboard.time_passed(due));
+            }
+            let is_control = |letter: char| letter.is_control() && !matches!(letter, '\r' | '\n' | '\t');
+            for event in events {
+                match event {
+                    Event::Key(key) => prop_assert!(!key.code.as_char().is_some_and(is_control), "{key:?}"),
+                    Event::Paste(text) => prop_assert!(!text.chars().any(is_control), "{text:?}"),
+                    _ => {}
+                }
+            }
         }
         Ok(())
     });
