@@ -52,6 +52,6 @@ fuzz_target!(|input: &[u8]| {
             takes(&mut editor, keyboard.time_passed(due), has_brackets);
         }
         assert_eq!(keyboard.wakes_at(), None, "what is held is given or let go");
-        assert!(editor.value().chars().all(|letter| letter == '\n' || !letter.is_control()), "{:?}", editor.value());
+        assert!(editor.value().chars().all(|letter| matches!(letter, '\n' | '\t') || !letter.is_control()), "{:?}", editor.value());
     }
 });
