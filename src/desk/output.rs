@@ -4,7 +4,7 @@
 use super::backup::KEPT;
 use super::{Desk, folder_of};
 use crate::domain::quoted_path;
-use crate::store::sqlite::{SUFFIXES, UNFINISHED, is_desk, is_in_use, names_a_folder, stands_beside};
+use crate::store::sqlite::{SUFFIXES, UNFINISHED, beside, is_desk, is_in_use, names_a_folder, stands_beside};
 use nix::sys::stat::fstat;
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
@@ -115,7 +115,7 @@ pub fn output<'a>(path: &Path, written: OutputKind, desks: impl Iterator<Item = 
 pub fn demand_answer_apart_from(desks: &[PathBuf]) -> Result<(), OutputFault> {
     let Ok(out) = fstat(io::stdout()) else { return Ok(()) };
     let is_out = |path: &Path| fs::metadata(path).is_ok_and(|found| (found.dev(), found.ino()) == (out.st_dev, out.st_ino));
-    let parts = |desk: &PathBuf| SUFFIXES.into_iter().chain([""]).map(|suffix| behind(desk, suffix)).collect::<Vec<_>>();
+    let parts = |desk: &PathBuf| SUFFIXES.into_iter().chain([""]).map(|suffix| beside(desk, suffix)).collect::<Vec<_>>();
     match desks.iter().find(|desk| parts(desk).iter().any(|part| is_out(part))) {
         Some(desk) => Err(OutputFault::Beside { path: "standard output".to_owned(), desk: quoted_path(desk) }),
         None => Ok(()),
@@ -124,12 +124,6 @@ pub fn demand_answer_apart_from(desks: &[PathBuf]) -> Result<(), OutputFault> {
 
 fn is_standard_output(found: &Metadata) -> bool {
     fstat(io::stdout()).is_ok_and(|out| (out.st_dev, out.st_ino) == (found.dev(), found.ino()))
-}
-
-fn behind(desk: &Path, suffix: &str) -> PathBuf {
-    let mut name = desk.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 /// Which file it is, whatever its name.
@@ -178,7 +172,7 @@ impl Target {
         if self.is_at(&desk) {
             return Err(OutputFault::Desk(named()));
         }
-        let is_beside = SUFFIXES.iter().any(|suffix| self.is_at(&behind(&desk, suffix)));
+        let is_beside = SUFFIXES.iter().any(|suffix| self.is_at(&beside(&desk, suffix)));
         let kept = desk.file_name().map(|name| [name.as_bytes(), b".", KEPT.as_bytes()].concat()).unwrap_or_default();
         let is_kept = |name: &OsStr| name.as_bytes().starts_with(&kept) || name.as_bytes().starts_with(UNFINISHED.as_bytes());
         let entries = fs::read_dir(folder_of(&desk)).into_iter().flatten().flatten();
@@ -210,7 +204,7 @@ impl Target {
     }
 
     fn file(self, written: OutputKind, named: &dyn Fn() -> String) -> Result<Output, OutputFault> {
-        let is_log = |suffix| fs::symlink_metadata(behind(&self.path, suffix)).is_ok_and(|found| found.len() > 0);
+        let is_log = |suffix| fs::symlink_metadata(beside(&self.path, suffix)).is_ok_and(|found| found.len() > 0);
         if written == OutputKind::Whole && ["-wal", "-journal"].into_iter().any(is_log) {
             return Err(OutputFault::Log(named()));
         }

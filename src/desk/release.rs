@@ -46,7 +46,10 @@ impl Desk {
 
     /// The same where nobody else writes; a session that begins waits for nobody.
     pub(super) fn release_if_free(&self) {
+        // Mostly nothing is left, and asking the file for that is less than asking the line of writers.
+        let is_left = || self.leaving(None).is_ok_and(|left| left.is_some());
         if let Keep::Staff(store) = &self.keep
+            && is_left()
             && store.is_free()
         {
             // Where it cannot be done now, a later session does it.

@@ -47,7 +47,7 @@ pub use error::{at_opening, by_errno};
 pub use family::{SUFFIXES, UNFINISHED, is_desk, is_in_use, stands_beside};
 pub use guest::GuestSqlite;
 pub use migrate::LATEST;
-pub use open::{create, create_at, create_with, folder_of, names_a_folder, open};
+pub use open::{beside, create, create_at, create_with, folder_of, names_a_folder, open};
 pub use site::{is_shut, network_file_system, no_room};
 
 use super::{Door, FileFault, Hindered, Interrupter, Read, Result, Roster, Seat, Standing, Store, StoreError, Write};

@@ -166,8 +166,9 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The engine's name for what it keeps beside a desk.
-pub(super) fn beside(desk: &Path, suffix: &str) -> PathBuf {
+/// The name of what is kept beside a desk under this ending.
+#[must_use]
+pub fn beside(desk: &Path, suffix: &str) -> PathBuf {
     let mut name = desk.as_os_str().to_owned();
     name.push(suffix);
     name.into()

@@ -1,6 +1,7 @@
 //! The search index word for word against the rows. The engine keeps no text that could be compared, but it can be asked which
 //! word is in which document.
 
+use super::waiting::OLD_NAMES;
 use super::{Half, document};
 use crate::domain::TicketId;
 use crate::store::Result;
@@ -19,10 +20,7 @@ pub(in crate::store::sqlite) struct Proof {
 /// Compares each document with the rows of its ticket. Its words are summed up, so that one walk through the rows and one through
 /// the index serve. Documents that are known to wait for others in their place are passed over.
 pub(in crate::store::sqlite) fn prove(connection: &Connection) -> Result<Proof> {
-    const WAITING: &str = "SELECT place FROM stale UNION ALL SELECT d.place
-        FROM renamed r CROSS JOIN tickets t INDEXED BY tickets_requester ON t.requester_id = r.user_id
-        AND (t.public_updated_at, t.id) > (r.public_updated_at, r.ticket_id) CROSS JOIN documents d ON d.ticket_id = t.id";
-    let mut waiting = connection.prepare(WAITING)?;
+    let mut waiting = connection.prepare(&format!("SELECT place FROM stale UNION ALL {OLD_NAMES}"))?;
     let waiting: HashSet<i64> = waiting.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut sums = HashMap::<i64, u64>::new();
     let mut cut = 0;

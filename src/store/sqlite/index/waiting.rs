@@ -10,6 +10,11 @@ use crate::store::{Coverage, Result};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
+/// The places of documents that say the name or address that somebody had.
+pub(super) const OLD_NAMES: &str = "SELECT d.place
+    FROM renamed r CROSS JOIN tickets t INDEXED BY tickets_requester ON t.requester_id = r.user_id
+    AND (t.public_updated_at, t.id) > (r.public_updated_at, r.ticket_id) CROSS JOIN documents d ON d.ticket_id = t.id";
+
 /// A ticket that came in bulk waits for its document; a deleted one gets none.
 pub(in super::super) fn put_off(connection: &Connection, id: TicketId, ticket: &Ticket) -> Result<()> {
     if ticket.deleted_at.is_none() { wait(connection, id, ticket.updated_at.0) } else { Ok(()) }
@@ -128,13 +133,12 @@ pub(in super::super) fn is_behind(connection: &Connection) -> Result<bool> {
 
 /// How much of the desk the index covers.
 pub(in super::super) fn coverage(connection: &Connection) -> Result<Coverage> {
-    const OLD_NAMES: &str =
-        "(SELECT count(*) FROM renamed r CROSS JOIN tickets t INDEXED BY tickets_requester ON t.requester_id = r.user_id
-        AND (t.public_updated_at, t.id) > (r.public_updated_at, r.ticket_id) CROSS JOIN documents d ON d.ticket_id = t.id)";
     if !is_behind(connection)? {
         return Ok(Coverage::Whole);
     }
-    let numbers = format!("SELECT (SELECT count(*) FROM documents) - {OLD_NAMES}, open + in_progress + resolved + closed FROM counters");
+    let numbers = format!(
+        "SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM ({OLD_NAMES})), open + in_progress + resolved + closed FROM counters"
+    );
     let (searchable, all) = connection.prepare_cached(&numbers)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(if searchable == all { Coverage::Whole } else { Coverage::Part { searchable, all } })
 }
